@@ -1,0 +1,1 @@
+"""The REST gateway's authorizer: proves who is asking, and nothing more."""

@@ -1,0 +1,1 @@
+"""What agents can do: the catalogue, told a domain at a time, signed and kept for the record."""

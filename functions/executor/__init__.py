@@ -1,0 +1,1 @@
+"""The trusted executor: the only way from a proposal to an act."""

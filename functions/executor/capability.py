@@ -1,0 +1,35 @@
+"""What the executor may touch: every tool, the hired agent's rights, and the thread it answers in."""
+
+from greenlight.declare import (
+    AGENT_KEY,
+    AGENTS,
+    CATALOGUE,
+    CONTENT,
+    RUN_KEY,
+    SOCKETS,
+    THREADS,
+    Capability,
+    Function,
+    Prefix,
+    may_invoke,
+    secret,
+)
+
+CAPABILITY = Capability(
+    name="executor",
+    title="Tool execution",
+    prefixes=(Prefix("/internal/tools", door="agent", published=False),),
+    routes=Function(
+        needs=(RUN_KEY.verify, AGENT_KEY.verify, secret("agent-public-key"), may_invoke("executor")),
+        memory=256,
+    ),
+    functions={
+        "executor": Function(
+            needs=(
+                RUN_KEY.verify, THREADS.read, THREADS.write, AGENTS.read, SOCKETS, CATALOGUE, CONTENT.read,
+                may_invoke("tools"),
+            ),
+            timeout=28,
+        )
+    },
+)  # fmt: skip

@@ -1,0 +1,96 @@
+"""From a proposal to an act: token, catalogue, gate, tool; and every outcome told to the thread.
+
+`{run_token, run_id, call_id, tool, arguments}` becomes one of contracts §5: `ok`, `refused`, `denied`.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from greenlight import aws
+from greenlight.agents import hired
+from greenlight.errors import Denied, Invalid, NotFound, Refused
+from greenlight.threads.runs import Runs
+from greenlight.tokens import RunClaims, verify_run
+
+from . import story
+from .action import Action, known
+from .gate import Scene, decide
+from .once import once
+
+Answer = dict[str, Any]
+MAX_RESULT = (
+    20 * 1024
+)  # bytes: with its envelope it stays within one socket frame, and within a prompt's patience
+TOO_LARGE = "The result is too large to show; ask for less of it."
+
+
+def execute(request: Mapping[str, Any]) -> Answer:
+    """Raises nothing that the asker can mend: a no is an answer."""
+    try:
+        who = verify_run(str(request.get("run_token", "")))
+        call_id = _call_id(request, who)
+    except Refused as refused:
+        return _refused(refused)
+    try:
+        action = known(who, call_id, str(request.get("tool", "")), request.get("arguments"))
+        answer = once(action, lambda: _act(action))
+    except Refused as refused:
+        answer, action = _refused(refused), None
+    return story.tell(who, call_id, request, action, answer)
+
+
+def _act(action: Action) -> Answer:
+    try:
+        verdict = decide(_scene(action))
+    except Denied as denied:
+        return {"status": "denied", "rule": denied.extra["rule"], "detail": denied.detail}
+    if verdict.decision != "allow":
+        return {"status": "denied", "rule": verdict.rule, "detail": verdict.detail}
+    said = _invoke(action)
+    if not said["ok"]:
+        return {"status": "refused", "problems": said["problems"], "detail": said.get("detail", "")}
+    if len(json.dumps(said["result"]).encode()) > MAX_RESULT and not action.tool.endswith(".open_form"):
+        return {"status": "refused", "problems": [{"pointer": "", "detail": TOO_LARGE}], "detail": TOO_LARGE}
+    return {"status": "ok", "result": said["result"]}
+
+
+def _scene(action: Action) -> Scene:
+    """Authority as the tables have it now; a person acts for himself, in a run that lives only for this call."""
+    who = action.who
+    if who.actor == "person":
+        return Scene(action, None, "running")
+    run = Runs(who.tenant_id).run(who.thread_id, who.run_id)
+    status = run["status"] if run["leg"] == who.leg else "over"
+    return Scene(action, hired(who.tenant_id, who.user_id, who.agent_id), status)
+
+
+def _invoke(action: Action) -> Answer:
+    """The tool's own Lambda; raises RuntimeError for a fault in it, by its class name alone."""
+    who = action.who
+    payload = {
+        "tenant_id": who.tenant_id, "user_id": who.user_id, "agent_id": who.agent_id, "run_id": who.run_id,
+        "correlation_id": who.correlation_id, "timezone": who.timezone, "tool": action.tool,
+        "arguments": action.arguments,
+    }  # fmt: skip
+    reply = aws.client("lambda", read_timeout=20).invoke(
+        FunctionName=aws.tool_function(action.tool), Payload=json.dumps(payload).encode()
+    )
+    said: Answer = json.loads(reply["Payload"].read())
+    if "FunctionError" in reply:
+        raise RuntimeError(f"{action.tool} failed: {said.get('errorType')}")
+    return said
+
+
+def _call_id(request: Mapping[str, Any], who: RunClaims) -> str:
+    call_id = request.get("call_id")
+    if request.get("run_id") != who.run_id:
+        raise NotFound("There is no such run.")
+    if not isinstance(call_id, str) or not 0 < len(call_id) <= 128:
+        raise Invalid("A call needs a `call_id` of 1 to 128 characters.")
+    return call_id
+
+
+def _refused(refused: Refused) -> Answer:
+    problems = refused.problems or [{"pointer": "", "detail": refused.detail}]
+    return {"status": "refused", "problems": problems, "detail": refused.detail}

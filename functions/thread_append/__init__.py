@@ -1,0 +1,1 @@
+"""The one door through which an agent's events come into a thread."""

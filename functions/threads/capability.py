@@ -1,0 +1,41 @@
+"""What the Lambdas of threads may touch."""
+
+from greenlight.declare import (
+    AGENTS,
+    DOORS,
+    LEDGER,
+    MODELS,
+    RUN_KEY,
+    SOCKETS,
+    TENANTS,
+    THREADS,
+    Capability,
+    Function,
+    Prefix,
+    may_invoke,
+    setting,
+)
+
+_RUNS = (THREADS.read, THREADS.write, RUN_KEY.sign, may_invoke("agent"), SOCKETS)
+_SOCKET = (DOORS.read, DOORS.write)
+
+CAPABILITY = Capability(
+    name="threads",
+    title="Threads and runs",
+    prefixes=(
+        Prefix("/api/v1/threads"),
+        Prefix("/api/v1/runs"),
+        Prefix("/api/v1/feedback"),
+        Prefix("/state"),
+    ),
+    routes=Function(needs=(*_RUNS, AGENTS.read, MODELS.write, LEDGER.read, LEDGER.write)),
+    functions={
+        "connect": Function(needs=(*_SOCKET, TENANTS.read, setting("ALLOWED_ORIGINS")), memory=256),
+        "message": Function(
+            needs=(*_RUNS, *_SOCKET, TENANTS.read, AGENTS.read, may_invoke("executor")), timeout=29
+        ),
+        "disconnect": Function(needs=(*_SOCKET, THREADS.read, THREADS.write), memory=256),
+        "sweep": Function(needs=_RUNS, timeout=60),
+        "run_failed": Function(needs=_RUNS, timeout=30),
+    },
+)

@@ -1,0 +1,53 @@
+"""No run stays stuck: the sweeper and the on-failure destination settle what lost its agent, and start what waited."""
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from greenlight.declare import THREADS
+from greenlight.items import Item, Items
+from greenlight.keys import SHARDS
+from greenlight.threads.lifecycle import launch, lost
+from greenlight.threads.records import SETTLED, START_GRACE, utc
+from greenlight.threads.runs import Runs
+
+AT_ONCE = 50  # runs per shard and sweep; the rest is due at the next one
+
+
+def sweep() -> int:
+    """Looks after every run that is due; returns how many there were."""
+    due = [item for shard in range(SHARDS) for item in _due(shard)]
+    for item in due:
+        tenant_id, thread_id = item["pk"].removeprefix("TENANT#").split("#THREAD#")
+        _look_after(Runs(tenant_id), thread_id, item["sk"].removeprefix("RUN#"))
+    return len(due)
+
+
+def after_failure(record: Mapping[str, Any]) -> None:
+    """Settles the run whose agent's invocation failed for good, as Lambda's on-failure record tells it.
+
+    A run that another invocation holds under an unexpired lease is left to that one and to the sweeper.
+    """
+    payload = record["requestPayload"]
+    tenant_id = payload["tenant_id"]
+    run = Runs(tenant_id).run(payload["thread_id"], payload["run_id"])
+    own = run.get("claimed_by") in {None, record["requestContext"]["requestId"]}
+    if run["status"] not in SETTLED and (own or run["lease_until"] < time.time()):
+        lost(Runs(tenant_id), run)
+
+
+def _due(shard: int) -> list[Item]:
+    page = Items(THREADS).query(f"DUE#{shard}", index=2, between=("0", utc()), limit=AT_ONCE)
+    return page.items
+
+
+def _look_after(runs: Runs, thread_id: str, run_id: str) -> None:
+    run = runs.run(thread_id, run_id)
+    if run["status"] == "running":
+        if run["lease_until"] < time.time():
+            lost(runs, run)
+        return
+    if run["status"] == "queued":
+        runs.postpone(run, START_GRACE)
+        if runs.thread(run["user_id"], thread_id)["active_run"] == run_id:
+            launch(run)

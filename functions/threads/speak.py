@@ -1,0 +1,132 @@
+"""What a socket may say: one function per kind of message, each `(Said) -> Reply`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from greenlight.agents import first_hired, hired
+from greenlight.caller import Caller
+from greenlight.errors import Denied, Invalid, NotFound
+from greenlight.items import Item
+from greenlight.threads.chunks import Numbered
+from greenlight.threads.lifecycle import cancel, launch
+from greenlight.threads.log import EventLog
+from greenlight.threads.records import SETTLED, Wanted
+from greenlight.threads.runs import Runs
+
+from . import connections, forms
+
+REPLAY = 500  # events per `subscribe`; a client that is further behind subscribes again from the last it got
+MAX_THREADS = 20  # that one socket listens to; the oldest is dropped
+
+Frame = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A checked message with who said it and over which socket."""
+
+    caller: Caller
+    connection: Item
+    connection_id: str
+    id: str
+    thread: str
+    payload: Mapping[str, Any]
+
+    def accepted(self, run_id: str, thread_id: str) -> Frame:
+        return {"v": 1, "kind": "accepted", "id": self.id, "run_id": run_id, "thread": thread_id}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Frames for the sender, in order; `then` happens once they are on their way."""
+
+    frames: Sequence[Frame | Numbered]
+    then: Callable[[], None] | None = None
+
+
+def run(said: Said) -> Reply:
+    """A message to the agent: stored with its run, then started; the same id again is answered the same."""
+    caller = _with(said.caller, "customer")
+    tenant, user = caller.tenant_id, caller.user_id
+    if said.thread:
+        agent_id = Runs(tenant).thread(user, said.thread)["agent_id"]
+    elif wanted_agent := str(said.payload.get("agent_id") or ""):
+        agent_id = hired(tenant, user, wanted_agent).agent_id
+    else:
+        agent_id = first_hired(tenant, user).agent_id
+    wanted = Wanted(_text(said.payload), said.id, agent_id, said.thread)
+    accepted = Runs(tenant).submit(caller, wanted)
+    thread_id = accepted.run["thread_id"]
+    _listen(said, thread_id)
+    start = partial(launch, accepted.run) if accepted.starts else None
+    return Reply([said.accepted(accepted.run["run_id"], thread_id)], then=start)
+
+
+def subscribe(said: Said) -> Reply:
+    """From now on every event of the thread; first those after `after_seq` that happened before."""
+    Runs(said.caller.tenant_id).thread(said.caller.user_id, said.thread)
+    after = said.payload.get("after_seq", 0)
+    if not isinstance(after, int) or after < 0:
+        raise Invalid("after_seq is the number of the last event you have; 0 for all.")
+    last = _listen(said, said.thread, again=True)
+    log = EventLog(Runs(said.caller.tenant_id).keys, said.thread)
+    missed: list[Frame | Numbered] = [e for e in log.read(after, limit=REPLAY) if e.seq <= last]
+    frame = {"v": 1, "kind": "subscribed", "id": said.id, "thread": said.thread, "seq": last}
+    return Reply([*missed, frame])
+
+
+def cancel_run(said: Said) -> Reply:
+    """Ends a run, or takes a waiting one out of the queue. One that has ended already stays as it is."""
+    runs = Runs(said.caller.tenant_id)
+    found = runs.run_of(_with(said.caller, "customer").user_id, str(said.payload.get("run_id", "")))
+    if found["status"] not in SETTLED:
+        cancel(runs, found)
+    return Reply([said.accepted(found["run_id"], found["thread_id"])])
+
+
+def ui_intent(said: Said) -> Reply:
+    """A form's Save: a person did it, so it goes straight to the executor."""
+    Runs(said.caller.tenant_id).thread(_with(said.caller, "customer").user_id, said.thread)
+    _listen(said, said.thread)
+    run_id = forms.save(said.caller, said.thread, said.id, said.payload)
+    return Reply([said.accepted(run_id, said.thread)])
+
+
+def resume(said: Said) -> Reply:
+    """Nothing waits for a person yet, so there is nothing to resume."""
+    raise NotFound(f"There is no open interrupt in thread {said.thread or '(none named)'}.")
+
+
+def ping(said: Said) -> Reply:
+    return Reply([{"v": 1, "kind": "pong", "id": said.id}])
+
+
+KINDS: Mapping[str, Callable[[Said], Reply]] = {
+    "run": run, "subscribe": subscribe, "cancel": cancel_run, "ui_intent": ui_intent, "resume": resume, "ping": ping,
+}  # fmt: skip
+
+
+def _with(caller: Caller, role: str) -> Caller:
+    if not caller.may(role):
+        raise Denied(f"Only a {role} can do this.", rule="role")
+    return caller
+
+
+def _text(payload: Mapping[str, Any]) -> str:
+    message = payload.get("message")
+    if not isinstance(message, str):
+        raise Invalid("A run needs payload.message, a text.")
+    return message
+
+
+def _listen(said: Said, thread_id: str, again: bool = False) -> int:
+    threads = said.connection["threads"]
+    if thread_id in threads and not again:
+        return 0
+    log = EventLog(Runs(said.caller.tenant_id).keys, thread_id)
+    last = log.listen(said.connection_id, said.caller.expires_at)
+    if thread_id not in threads:
+        connections.listening(said.connection_id, [*threads, thread_id][-MAX_THREADS:])
+    return last

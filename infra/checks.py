@@ -1,0 +1,115 @@
+"""What can only be refused by looking at all folders together."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from greenlight.declare import Domain, Tool
+from greenlight.schemas import NotStrict, strict_schema
+
+from . import needs, where
+from .folder import Folder
+from .where import Place, Unbuildable
+
+LONGEST_PREFIX = len("greenlight-") + 12  # a stage has at most twelve characters
+MAX_NAME = 64  # AWS quota: a Lambda's name
+RESERVED = {"base", "api", "code", "layers"}  # our own stacks
+FOLDER = re.compile(r"[a-z][a-z0-9_]{0,30}\Z")
+
+
+def check(folders: Sequence[Folder]) -> None:
+    """Raises Unbuildable for the first thing that would not work once deployed."""
+    for folder in folders:
+        _name(folder)
+        _routes(folder)
+        _domain(folder)
+    _prefixes(folders)
+    _names(folders)
+    needs.check(folders)
+    _authorizer(folders)
+
+
+def _name(folder: Folder) -> None:
+    if not FOLDER.match(folder.name) or folder.name in RESERVED or folder.name.startswith("tool"):
+        place = where.named(folder.file, folder.name)
+        detail = f"'{folder.name}' cannot be a folder's name: a lower-case noun, not {', '.join(sorted(RESERVED))}."
+        raise Unbuildable(place, detail)
+
+
+def _routes(folder: Folder) -> None:
+    prefixes = [prefix.path for prefix in folder.declared.prefixes]
+    for route in folder.routes:
+        if not any(_within(route.path, prefix) for prefix in prefixes):
+            raise Unbuildable(
+                route.place, f"no prefix of {folder.file.name} covers the route '{route.path}'."
+            )
+    for prefix in prefixes:
+        if not any(_within(route.path, prefix) for route in folder.routes):
+            place = where.named(folder.file, prefix)
+            raise Unbuildable(place, f"no route of app.py is under the prefix '{prefix}'.")
+
+
+def _within(path: str, prefix: str) -> bool:
+    return path == prefix or path.startswith(f"{prefix}/")
+
+
+def _domain(folder: Folder) -> None:
+    """Tools that say what they do, and schemas that are strict unless they say otherwise."""
+    if not isinstance(folder.declared, Domain):
+        return
+    for tool in folder.declared.tools:
+        place = where.named(folder.file, tool.name)
+        if not tool.description:
+            detail = f"the tool '{tool.name}' has no docstring; its first line is what the model reads."
+            raise Unbuildable(place, detail)
+        if tool.effect == "external" and not tool.verb:
+            raise Unbuildable(place, f"the external tool '{tool.name}' names no verb.")
+        _strict(tool, place)
+
+
+def _strict(tool: Tool, place: Place) -> None:
+    try:
+        strict_schema(tool.arguments) if tool.strict else None
+    except NotStrict as error:
+        detail = f"the schema of '{tool.name}' is not strict ({error}); make it so, or say strict=False."
+        raise Unbuildable(where.model(tool.arguments, place), detail) from error
+
+
+def _prefixes(folders: Sequence[Folder]) -> None:
+    seen: dict[str, Folder] = {}
+    for folder in folders:
+        for prefix in folder.declared.prefixes:
+            place = where.named(folder.file, prefix.path, folder.name)
+            if prefix.path in seen:
+                other = seen[prefix.path].file
+                raise Unbuildable(place, f"the prefix '{prefix.path}' is already served by {other}.")
+            if not re.fullmatch(r"(/[A-Za-z0-9._-]+)+", prefix.path):
+                raise Unbuildable(
+                    place, f"'{prefix.path}' is not a prefix: it starts with / and has no parameters."
+                )
+            seen[prefix.path] = folder
+
+
+def _names(folders: Sequence[Folder]) -> None:
+    every = sorted((one for folder in folders for one in folder.lambdas), key=lambda one: one.name)
+    for first, second in pairwise(every):
+        if first.name == second.name:
+            raise Unbuildable(
+                second.place, f"a Lambda named '{second.name}' is already made at {first.place}."
+            )
+    for one in every:
+        if LONGEST_PREFIX + 1 + len(one.name) > MAX_NAME:
+            most = MAX_NAME - LONGEST_PREFIX - 1
+            raise Unbuildable(one.place, f"'{one.name}' is too long for a Lambda: at most {most} characters.")
+
+
+def _authorizer(folders: Sequence[Folder]) -> None:
+    if any(one.name == "authorizer" for folder in folders for one in folder.lambdas):
+        return
+    for folder in folders:
+        for prefix in folder.declared.prefixes:
+            if prefix.door == "user":
+                place = where.named(folder.file, prefix.path, folder.name)
+                raise Unbuildable(
+                    place, f"'{prefix.path}' is for users, and no folder has a Lambda 'authorizer'."
+                )

@@ -1,0 +1,194 @@
+"""Puts a build into an account: uploads by content, then the stacks in order, folders side by side.
+
+`python -m infra.deploy --stage NAME` does it for AWS with a plan and a question; programs call `deploy(target)`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import boto3
+from botocore.exceptions import ClientError
+from greenlight.errors import Refused
+
+from . import ROOT, template, upload
+from .account import Account
+from .build import CATALOGUE, MANIFEST, OPENAPI
+from .progress import step
+from .rights import setting_parameter
+from .stack import Stacks
+from .stacks import FIRST, LAST
+from .template import Template
+
+
+@dataclass(frozen=True)
+class Target:
+    """One stage in one account. `settings` go by the Lambdas' variable names, `secrets` by the secret's name.
+
+    An empty `endpoint` is AWS. `layers` is "provided" where the runtime's own environment holds what the vendor and
+    model layers do, so that only ours is attached.
+    """
+
+    stage: str
+    settings: Mapping[str, str]
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    endpoint: str = ""
+    layers: Literal["attached", "provided"] = "attached"
+    build: Path = ROOT / "build"
+
+    @property
+    def prefix(self) -> str:
+        return f"greenlight-{self.stage}"
+
+    @property
+    def templates(self) -> Path:
+        return self.build / "templates"
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """What happened: the outputs of all stacks, and by stack `created`, `updated` or `unchanged`."""
+
+    target: Target
+    outputs: Mapping[str, str]
+    stacks: Mapping[str, str]
+
+    @property
+    def ws_url(self) -> str:
+        """Where a socket connects to; an emulator's endpoint is given as http."""
+        return self.outputs["WsUrl"].replace("http", "ws", 1)
+
+    @property
+    def changed(self) -> list[str]:
+        return [name for name, what in self.stacks.items() if what != "unchanged"]
+
+
+class MissingSetting(Refused):
+    """A stack asks for a setting that nobody gave; an empty one must be given as empty."""
+
+    title = "Missing setting"
+
+
+def deploy(target: Target, session: boto3.Session | None = None) -> Deployed:
+    """Raises MissingSetting before anything is changed, and DeployFailed with the failed resources."""
+    return Deploy(target, Account(target.endpoint, session)).run()
+
+
+class Deploy:
+    """One deploy of one build; `desired` gives every stack's template and parameters."""
+
+    def __init__(self, target: Target, account: Account) -> None:
+        self.target, self.account = target, account
+        self.manifest: dict[str, Any] = json.loads((target.build / MANIFEST).read_text())
+        self.templates: dict[str, Template] = {
+            name: json.loads((target.templates / f"{name}.json").read_text())
+            for name in self.manifest["stacks"]
+        }
+        self.stacks = Stacks(account, target.prefix, self._store)
+        self._done: dict[str, str] = {}
+        self._check_settings()
+
+    def run(self) -> Deployed:
+        self._wave("code")
+        with step("upload") as notes:
+            notes.append(f"{self._upload()} new")
+        self._wave("base")
+        with step("catalogue, secrets") as notes:
+            notes.append(f"{self._catalogue() + self._secrets()} new")
+        self._wave("layers")
+        self._wave(*[name for name in self.templates if name not in {*FIRST, LAST}])
+        self._wave(LAST)
+        return Deployed(self.target, self.stacks.outputs(), dict(self._done))
+
+    def parameters(self, name: str) -> dict[str, str]:
+        """What this stack's template asks for, out of what is known now."""
+        asked = self.templates[name].get("Parameters", {})
+        known = self._given() | self.stacks.outputs()
+        without = {key: "" for key in asked if key.endswith("LayerArn")}
+        return {key: (without | known)[key] for key in asked}
+
+    def _given(self) -> dict[str, str]:
+        built = {"CATALOGUE_HASH": self.manifest["catalogue"], "OPENAPI_HASH": self.manifest["openapi"]}
+        settings = {**self.target.settings, **built}
+        return {setting_parameter(name): value for name, value in settings.items()} | {
+            "Prefix": self.target.prefix,
+            "Stage": self.target.stage,
+            "EndpointUrl": self.target.endpoint,
+            "SharedLayers": self.target.layers,
+        }
+
+    def _check_settings(self) -> None:
+        made = {output for content in self.templates.values() for output in content.get("Outputs", {})}
+        asked = {key for content in self.templates.values() for key in content.get("Parameters", {})}
+        if missing := sorted(asked - made - set(self._given())):
+            raise MissingSetting(
+                f"no value was given for {', '.join(missing)}; give an empty one if that is meant."
+            )
+
+    def _wave(self, *names: str) -> None:
+        """Stacks that do not wait for each other."""
+        title = names[0] if len(names) == 1 else f"{len(names)} folders"
+        with step(f"stack {title}" if len(names) == 1 else f"stacks of {title}") as notes:
+            began = {
+                name: self.stacks.start(name, self.templates[name], self.parameters(name)) for name in names
+            }
+            self.stacks.settle(name for name, what in began.items() if what != "unchanged")
+            self._done |= began
+            notes.append(_summary(began))
+
+    def _upload(self) -> int:
+        """Attached layers and every folder's zip; provided layers stay at home."""
+        unused = set() if self.target.layers == "attached" else {"vendor", "model"}
+        keys = [key for name, key in self.manifest["keys"].items() if name not in unused]
+        return upload.files(self.account, self.stacks.outputs()["CodeBucket"], keys, self.target.build)
+
+    def _store(self, body: str) -> str:
+        bucket = self.stacks.outputs()["CodeBucket"]
+        key = f"templates/{template.digest(body)}.json"
+        upload.text(self.account, bucket, key, body)
+        return self.account.object_url(bucket, key)
+
+    def _catalogue(self) -> int:
+        """The catalogue and the API's description, each under its own hash."""
+        bucket, new = self.stacks.outputs()["ContentBucketName"], 0
+        for kind, file in (("catalogue", CATALOGUE), ("openapi", OPENAPI)):
+            content = (self.target.build / file).read_text()
+            new += upload.text(self.account, bucket, f"{kind}/{self.manifest[kind]}.json", content)
+        return new
+
+    def _secrets(self) -> int:
+        """Puts the values that differ from what is stored; how many."""
+        client, changed = self.account.client("secretsmanager"), 0
+        for name, value in self.target.secrets.items():
+            place = f"{self.target.prefix}/{name}"
+            if _stored(client, place) != value:
+                client.put_secret_value(SecretId=place, SecretString=value)
+                changed += 1
+        return changed
+
+
+def _stored(client: Any, place: str) -> str | None:
+    try:
+        found: str | None = client.get_secret_value(SecretId=place).get("SecretString")
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ResourceNotFoundException":
+            raise
+        return None  # made empty by the base stack
+    return found
+
+
+def _summary(began: Mapping[str, str]) -> str:
+    if len(began) == 1:
+        return next(iter(began.values()))
+    groups = {
+        what: sorted(n for n, w in began.items() if w == what) for what in ("created", "updated", "unchanged")
+    }
+    return "; ".join(f"{what}: {', '.join(names)}" for what, names in groups.items() if names)
+
+
+if __name__ == "__main__":
+    from infra.release import release
+
+    raise SystemExit(release())

@@ -1,0 +1,66 @@
+"""`python -m infra.describe`: writes docs/openapi.json and docs/socket.schema.json; `--check` only compares them."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from greenlight.socket_messages import ClientMessage, ServerMessage
+from pydantic.json_schema import models_json_schema
+
+from . import ROOT, openapi, registry
+from .progress import say, step
+
+COMMAND = "python -m infra.describe"
+
+
+def socket_schema() -> dict[str, Any]:
+    """JSON Schema 2020-12 of what crosses the socket: a client sends one, the platform the other."""
+    references, shared = models_json_schema([(ClientMessage, "validation"), (ServerMessage, "serialization")])
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Greenlight's socket",
+        "properties": {
+            "client": references[ClientMessage, "validation"],
+            "server": references[ServerMessage, "serialization"],
+        },
+        "$defs": shared["$defs"],
+    }
+
+
+def documents(functions: Path) -> dict[str, str]:
+    """The text of each generated document by its file's name."""
+    return {
+        "openapi.json": openapi.text(registry.load(functions)),
+        "socket.schema.json": openapi.as_text(socket_schema()),
+    }
+
+
+def stale(functions: Path, docs: Path) -> Iterator[str]:
+    """The names of committed documents that are not what the code says now."""
+    for name, text in documents(functions).items():
+        file = docs / name
+        if not file.exists() or file.read_text() != text:
+            yield name
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__)
+    parser.add_argument("--functions", type=Path, default=ROOT / "functions")
+    parser.add_argument("--docs", type=Path, default=ROOT / "docs")
+    parser.add_argument("--check", action="store_true")
+    asked = parser.parse_args(arguments)
+    if asked.check:
+        old = list(stale(asked.functions, asked.docs))
+        for name in old:
+            say(f"{asked.docs / name} is out of date: {COMMAND}")
+        return 1 if old else 0
+    for name, text in documents(asked.functions).items():
+        with step(f"docs/{name}"):
+            (asked.docs / name).write_text(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""AWS clients and the deterministic names of our resources; everything is made on first use, so imports stay cheap."""
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from boto3.session import Session
+
+
+@cache
+def _session() -> "Session":
+    from boto3.session import Session
+
+    return Session()
+
+
+@cache
+def client(service: str, *, read_timeout: int = 10, attempts: int = 3, endpoint: str | None = None) -> Any:
+    """A boto3 client, one per service and setting; `read_timeout` in seconds, `attempts` includes the first."""
+    from botocore.config import Config
+
+    retries: Any = {"mode": "standard", "total_max_attempts": attempts}
+    config = Config(connect_timeout=3, read_timeout=read_timeout, retries=retries, max_pool_connections=24)
+    return _session().client(service, endpoint_url=endpoint, config=config)
+
+
+def _prefix() -> str:
+    return os.environ["GREENLIGHT_PREFIX"]
+
+
+def table_name(name: str) -> str:
+    return f"{_prefix()}-{name}"
+
+
+def function_name(name: str) -> str:
+    return f"{_prefix()}-{name}"
+
+
+def tool_function(tool: str) -> str:
+    """The Lambda behind a catalogue name such as `weights.save_batch`."""
+    domain, _, name = tool.partition(".")
+    return function_name(f"tool-{domain}-{name}")
+
+
+def key_alias(name: str) -> str:
+    return f"alias/{_prefix()}-{name}"
+
+
+def secret_name(name: str) -> str:
+    return f"{_prefix()}/{name}"
+
+
+def setting(name: str, default: str | None = None) -> str:
+    """A deploy parameter; raises KeyError where it is needed and missing."""
+    return os.environ[name] if default is None else os.environ.get(name, default)
+
+
+def bucket(name: str) -> str:
+    return os.environ[f"{name.upper()}_BUCKET"]

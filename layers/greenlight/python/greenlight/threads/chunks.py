@@ -1,0 +1,119 @@
+"""What an event chunk is and becomes: pure values, so that every rule of the numbering can be tested alone.
+
+A chunk holds `base, events, filled, octets, cursors {writer: cursor}, closed {leg: {at, status}}, sockets {connection:
+epoch}` and, once full, `sealed`. The cursor of part p of batch n is n * 1000 + p.
+"""
+
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Event = Mapping[str, Any]
+Chunk = dict[str, Any]
+CHUNK_EVENTS = 16
+CHUNK_BYTES = 2048
+CLOSED_FOR = 3600  # seconds a closed leg stays shut; no Lambda lives longer than 900
+PARTS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One stored event with its number in the thread and the correlation id it happened under."""
+
+    seq: int
+    corr: str
+    event: Event
+
+    def frame(self, thread_id: str) -> str:
+        """The socket frame of contracts §4."""
+        return text_of({
+            "v": 1, "kind": "event", "thread": thread_id, "seq": self.seq, "corr": self.corr, "event": self.event,
+        })  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one writer sends at once: `writer` is `<leg>` or `<leg>:<call>`, `number` rises with each of its batches.
+
+    `close` is the status the leg ends in: it is shut together with this batch, nothing is stored for it afterwards.
+    """
+
+    writer: str
+    number: int
+    corr: str
+    events: Sequence[Event]
+    close: str = ""
+
+    @property
+    def leg(self) -> str:
+        return self.writer.partition(":")[0]
+
+
+def appending(batch: Batch, cursor: int, part: list[str], closing: bool) -> dict[str, Any]:
+    octets = sum(len(text.encode()) for text in part)
+    shut = ", closed.#leg = :end" if closing else ""
+    return {
+        "expression": "SET events = list_append(events, :events), filled = filled + :n, octets = octets + :octets, "
+        f"cursors.#writer = :cursor{shut}",
+        "condition": "attribute_exists(pk) AND attribute_not_exists(sealed) AND filled <= :most "
+        "AND (octets <= :left OR filled = :none) AND attribute_not_exists(closed.#leg) "
+        "AND (attribute_not_exists(cursors.#writer) OR cursors.#writer < :cursor)",
+        "values": {
+            ":events": part, ":n": len(part), ":octets": octets, ":cursor": cursor, ":none": 0,
+            ":most": CHUNK_EVENTS - len(part), ":left": CHUNK_BYTES - octets,
+        } | ({":end": {"at": int(time.time()), "status": batch.close}} if closing else {}),
+        "names": {"#writer": batch.writer, "#leg": batch.leg},
+    }  # fmt: skip
+
+
+def stored_before(chunk: Chunk, batch: Batch, part: int) -> bool:
+    return bool(chunk["cursors"].get(batch.writer, 0) >= batch.number * PARTS + part)
+
+
+def first_chunk() -> Chunk:
+    return {"base": 1, "events": [], "filled": 0, "octets": 0, "cursors": {}, "closed": {}, "sockets": {}}
+
+
+def next_chunk(sealed: Chunk, now: int) -> Chunk:
+    """What the chunk after a sealed one starts with: it inherits listeners, closed legs and open legs' cursors."""
+    closed = {leg: end for leg, end in sealed["closed"].items() if end["at"] > now - CLOSED_FOR}
+    cursors = {w: n for w, n in sealed["cursors"].items() if w.partition(":")[0] not in sealed["closed"]}
+    return first_chunk() | {
+        "base": sealed["base"] + sealed["filled"], "closed": closed, "cursors": cursors,
+        "sockets": alive(sealed["sockets"]),
+    }  # fmt: skip
+
+
+def alive(sockets: Mapping[str, int]) -> dict[str, int]:
+    now = time.time()
+    return {connection: until for connection, until in sockets.items() if until > now}
+
+
+def split(texts: list[str]) -> Iterator[list[str]]:
+    """Splits a batch so that each part fits an empty chunk; the same batch always splits the same way."""
+    part: list[str] = []
+    octets = 0
+    for text in texts:
+        size = len(text.encode())
+        if part and (len(part) == CHUNK_EVENTS or octets + size > CHUNK_BYTES):
+            yield part
+            part, octets = [], 0
+        part.append(text)
+        octets += size
+    if part:
+        yield part
+
+
+def numbered(chunk: Chunk) -> list[Numbered]:
+    stored = [json.loads(text) for text in chunk["events"]]
+    return [Numbered(chunk["base"] + i, s["corr"], s["event"]) for i, s in enumerate(stored)]
+
+
+def last_seq(chunk: Chunk) -> int:
+    return int(chunk["base"] + chunk["filled"] - 1)
+
+
+def text_of(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)

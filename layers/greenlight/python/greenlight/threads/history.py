@@ -1,0 +1,161 @@
+"""What a thread's events mean: the conversation as a model reads it, and as a client shows it. Pure folds."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .chunks import Numbered
+
+Message = dict[str, Any]
+PERSON_CALL = "ui_"  # a tool call that a person made through a form, not the model
+
+
+@dataclass
+class _Call:
+    call_id: str
+    name: str
+    arguments: str = ""
+    result: str | None = None
+
+
+@dataclass
+class Folded:
+    """The thread in order of first appearance: user messages, assistant texts, tool calls, activities, errors."""
+
+    entries: list[tuple[str, Any]] = field(default_factory=list)
+    texts: dict[str, Message] = field(default_factory=dict)
+    calls: dict[str, _Call] = field(default_factory=dict)
+    activities: dict[str, Message] = field(default_factory=dict)
+
+
+def fold(events: Iterable[Numbered]) -> Folded:
+    """Events of kinds it does not know are passed over, as are ends without a beginning (a window may cut there)."""
+    folded = Folded()
+    for numbered in events:
+        _FOLDS.get(numbered.event["type"], _ignore)(folded, numbered.event)
+    return folded
+
+
+def _run_started(folded: Folded, event: Mapping[str, Any]) -> None:
+    run_id = (event.get("metadata") or {}).get("run_id", event["runId"])
+    for message in (event.get("input") or {}).get("messages", []):
+        folded.entries.append(("user", {**message, "run_id": run_id}))
+
+
+def _text_start(folded: Folded, event: Mapping[str, Any]) -> None:
+    folded.texts[event["messageId"]] = {"id": event["messageId"], "role": "assistant", "content": ""}
+    folded.entries.append(("text", event["messageId"]))
+
+
+def _text_content(folded: Folded, event: Mapping[str, Any]) -> None:
+    if message := folded.texts.get(event["messageId"]):
+        message["content"] += event["delta"]
+
+
+def _call_start(folded: Folded, event: Mapping[str, Any]) -> None:
+    folded.calls[event["toolCallId"]] = _Call(event["toolCallId"], event["toolCallName"])
+    folded.entries.append(("call", event["toolCallId"]))
+
+
+def _call_args(folded: Folded, event: Mapping[str, Any]) -> None:
+    if call := folded.calls.get(event["toolCallId"]):
+        call.arguments += event["delta"]
+
+
+def _call_result(folded: Folded, event: Mapping[str, Any]) -> None:
+    if call := folded.calls.get(event["toolCallId"]):
+        call.result = event["content"]
+
+
+def _activity(folded: Folded, event: Mapping[str, Any]) -> None:
+    if event["messageId"] not in folded.activities:
+        folded.entries.append(("activity", event["messageId"]))
+    folded.activities[event["messageId"]] = {
+        "id": event["messageId"], "role": "activity",
+        "activity_type": event["activityType"], "content": event["content"],
+    }  # fmt: skip
+
+
+def _error(folded: Folded, event: Mapping[str, Any]) -> None:
+    folded.entries.append(("error", {"message": event["message"], "code": event.get("code")}))
+
+
+def _ignore(folded: Folded, event: Mapping[str, Any]) -> None:
+    """Steps, ends and whatever later versions add carry nothing to show."""
+
+
+_FOLDS = {
+    "RUN_STARTED": _run_started, "TEXT_MESSAGE_START": _text_start, "TEXT_MESSAGE_CONTENT": _text_content,
+    "TOOL_CALL_START": _call_start, "TOOL_CALL_ARGS": _call_args, "TOOL_CALL_RESULT": _call_result,
+    "ACTIVITY_SNAPSHOT": _activity, "RUN_ERROR": _error,
+}  # fmt: skip
+
+
+def for_model(events: Iterable[Numbered], budget: int) -> list[Message]:
+    """OpenAI chat messages of the latest whole turns that fit `budget` bytes; a call always has its result."""
+    folded = fold(events)
+    turns: list[list[Message]] = []
+    for kind, what in folded.entries:
+        messages = _spoken(folded, kind, what)
+        if kind == "user" or not turns:
+            turns.append([])
+        turns[-1] += messages
+    kept: list[Message] = []
+    for turn in reversed(turns):
+        budget -= len(json.dumps(turn).encode())
+        if budget < 0:
+            break
+        kept = turn + kept
+    return kept
+
+
+def _spoken(folded: Folded, kind: str, what: Any) -> list[Message]:
+    if kind == "user":
+        return [{"role": "user", "content": what["content"]}]
+    if kind == "text":
+        content = folded.texts[what]["content"]
+        return [{"role": "assistant", "content": content}] if content else []
+    if kind == "call":
+        return _called(folded.calls[what])
+    return []
+
+
+def _called(call: _Call) -> list[Message]:
+    result = (
+        call.result if call.result is not None else '{"status":"unknown","detail":"The run ended before."}'
+    )
+    if call.call_id.startswith(PERSON_CALL):
+        return [{"role": "user", "content": f"(I saved a form: {call.name} {call.arguments} gave {result})"}]
+    function = {"name": call.name, "arguments": call.arguments or "{}"}
+    made = {"id": call.call_id, "type": "function", "function": function}
+    return [
+        {"role": "assistant", "content": None, "tool_calls": [made]},
+        {"role": "tool", "tool_call_id": call.call_id, "content": result},
+    ]
+
+
+def domains_used(events: Iterable[Numbered]) -> list[str]:
+    """The domains whose tools were called, in order of first use: their schemas are worth sending at once."""
+    names = (n.event["toolCallName"] for n in events if n.event["type"] == "TOOL_CALL_START")
+    return list(dict.fromkeys(name.partition("__")[0] for name in names))
+
+
+def for_client(events: Iterable[Numbered]) -> list[Message]:
+    """Messages as a client shows them: user and assistant texts, tool calls with results, surfaces, errors."""
+    folded = fold(events)
+    shown: list[Message] = []
+    for kind, what in folded.entries:
+        if kind == "user":
+            shown.append(
+                {"id": what.get("id"), "role": "user", "content": what["content"], "run_id": what["run_id"]}
+            )
+        elif kind == "text":
+            shown.append(folded.texts[what])
+        elif kind == "call":
+            shown.append({"role": "tool", **vars(folded.calls[what])})
+        elif kind == "activity":
+            shown.append(folded.activities[what])
+        else:
+            shown.append({"role": "error", **what})
+    return shown

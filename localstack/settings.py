@@ -1,0 +1,61 @@
+"""What the developer chose: `.env` beneath the environment; the test stack takes neither, so that tests repeat."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from infra import settings as deploy_settings
+
+from .profile import AUDIENCE, ROOT, Profile
+
+OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The model provider; `offline` is our stand-in, started when there is no key."""
+
+    base_url: str
+    name: str
+    api_key: str
+
+    @property
+    def is_stand_in(self) -> bool:
+        return self.name == OFFLINE
+
+
+class Incomplete(Exception):
+    """A setting that another one requires is missing; the message says which."""
+
+
+def chosen(profile: Profile, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The variables that count for this profile."""
+    return {} if profile.name == "test" else deploy_settings.read(ROOT / ".env", environ)
+
+
+def model(profile: Profile, values: Mapping[str, str]) -> Model:
+    """Raises Incomplete: no model's name is written in code, so a real provider needs OPENAI_MODEL."""
+    if not (key := values.get("OPENAI_API_KEY", "")):
+        return Model(f"{profile.url('model')}/v1", OFFLINE, OFFLINE)
+    if not (name := values.get("OPENAI_MODEL", "")):
+        raise Incomplete("OPENAI_API_KEY is set; set OPENAI_MODEL too (see .env.example).")
+    return Model(values["OPENAI_BASE_URL"], name, key)
+
+
+def parameters(profile: Profile, provider: Model) -> dict[str, str]:
+    """The settings of a local deploy."""
+    edge = profile.url("edge")
+    return {
+        "OIDC_ISSUER": profile.issuer,
+        "OIDC_AUDIENCE": AUDIENCE,
+        "OIDC_JWKS_URL": f"{profile.url('sign-in')}/local/jwks",
+        "ALLOWED_ORIGINS": f"{edge},{edge.replace('127.0.0.1', 'localhost')}",
+        "OPENAI_BASE_URL": provider.base_url,
+        "OPENAI_MODEL": provider.name,
+    }
+
+
+def secrets(provider: Model, values: Mapping[str, str]) -> dict[str, str]:
+    """What a local deploy puts into Secrets Manager."""
+    return deploy_settings.secrets(values) | {"model": json.dumps({"api_key": provider.api_key})}

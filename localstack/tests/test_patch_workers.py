@@ -1,0 +1,140 @@
+"""Lambda workers: each gap shows on the bare engine and not on ours; if the first half fails, drop the patch."""
+
+import base64
+import json
+import time
+
+from localstack.processes import wait_until
+from localstack.tests.engines import Engine, zipped
+
+FAILING = """
+count = 0
+
+class NotToday(Exception):
+    pass
+
+def handler(event, context):
+    global count
+    count += 1
+    if event:
+        raise NotToday("because")
+    return count
+"""
+SILENT = "def handler(event, context): return 1"
+TALKATIVE = "def handler(event, context): print('first', event); print('second', event)"
+PRELOADED = "import sys\nfound = 'pydantic' in sys.modules\ndef handler(event, context): return found"
+LAYERED = "import shared\ndef handler(event, context): return shared.__file__"
+ONE_AT_A_TIME = """
+import boto3, time
+
+def handler(event, context):
+    time.sleep(0.3)
+    boto3.client("dynamodb").put_item(TableName="runs", Item={"pk": {"S": str(event)}})
+"""
+
+
+def test_an_exception_is_known_by_its_class(bare: Engine, patched: Engine) -> None:
+    kinds = []
+    for engine in (bare, patched):
+        engine.function("by-class", FAILING)
+        failed, answer = engine.invoke("by-class", "fail")
+        assert failed == "Unhandled"
+        kinds.append(answer["errorType"])
+    assert kinds == ["Runtime.HandlerError", "NotToday"]
+
+
+def test_an_environment_outlives_an_exception(bare: Engine, patched: Engine) -> None:
+    counts = []
+    for engine in (bare, patched):
+        engine.function("outlives", FAILING)
+        engine.invoke("outlives")
+        engine.invoke("outlives", "fail")
+        counts.append(engine.invoke("outlives")[1])
+    assert counts == [1, 3]
+
+
+def test_a_silent_handler_costs_no_wait(bare: Engine, patched: Engine) -> None:
+    quickest = []
+    for engine in (bare, patched):
+        engine.function("silent", SILENT)
+        engine.invoke("silent")
+        quickest.append(min(_seconds(engine, "silent") for _ in range(8)))
+    assert quickest[0] >= 0.05
+    assert quickest[1] < 0.04
+
+
+def _seconds(engine: Engine, name: str) -> float:
+    began = time.perf_counter()
+    engine.invoke(name)
+    return time.perf_counter() - began
+
+
+def test_each_invocation_keeps_its_own_log_lines(patched: Engine) -> None:
+    patched.function("talks", TALKATIVE)
+    for number in range(3):
+        answer = patched.client("lambda").invoke(
+            FunctionName="talks", Payload=json.dumps(number), LogType="Tail"
+        )
+        lines = base64.b64decode(answer["LogResult"]).decode().splitlines()
+        assert lines == [f"first {number}", f"second {number}"]
+
+
+def test_a_cold_start_finds_the_shared_libraries_in_memory(bare: Engine, patched: Engine) -> None:
+    found = []
+    for engine in (bare, patched):
+        engine.function("preloaded", PRELOADED)
+        found.append(engine.invoke("preloaded")[1])
+    assert found == [False, True]
+
+
+def test_nothing_of_the_developers_shell_reaches_a_lambda(patched: Engine) -> None:
+    patched.function("environment", "import os\ndef handler(event, context): return dict(os.environ)")
+    found = patched.invoke("environment")[1]
+    assert found["AWS_ACCESS_KEY_ID"].startswith("ASIA")
+    assert not {"OPENAI_API_KEY", "PYTHONPATH", "VIRTUAL_ENV"} & set(found)
+
+
+def test_a_layer_is_unpacked_once_for_all_workers(bare: Engine, patched: Engine) -> None:
+    places = []
+    for engine in (bare, patched):
+        layer = engine.client("lambda").publish_layer_version(
+            LayerName="shared", Content={"ZipFile": zipped({"python/shared.py": ""})}
+        )["LayerVersionArn"]
+        for name in ("layered-a", "layered-b"):
+            engine.function(name, LAYERED, Layers=[layer])
+        places.append(len({engine.invoke(name)[1] for name in ("layered-a", "layered-b")}))
+    assert places == [2, 1]
+
+
+def test_a_throttled_asynchronous_invocation_waits_its_turn(bare: Engine, patched: Engine) -> None:
+    done = []
+    for engine in (bare, patched):
+        engine.table("runs")
+        queue = engine.client("sqs").create_queue(QueueName="failed")["QueueUrl"]
+        arn = f"arn:aws:sqs:eu-central-1:000000000000:{queue.rpartition('/')[2]}"
+        engine.function("one", ONE_AT_A_TIME)
+        _one_at_a_time(engine, arn)
+        for number in range(3):
+            engine.invoke("one", number, InvocationType="Event")
+        assert wait_until(lambda e=engine, q=queue: _ran(e) + _lost(e, q) == 3, 20)  # type: ignore[misc]
+        done.append(_ran(engine))
+    assert done == [1, 3]
+
+
+def _one_at_a_time(engine: Engine, failed: str) -> None:
+    engine.client("lambda").put_function_concurrency(FunctionName="one", ReservedConcurrentExecutions=1)
+    engine.client("lambda").put_function_event_invoke_config(
+        FunctionName="one",
+        MaximumRetryAttempts=0,
+        DestinationConfig={"OnFailure": {"Destination": failed}},
+    )
+
+
+def _ran(engine: Engine) -> int:
+    return int(engine.client("dynamodb").scan(TableName="runs")["Count"])
+
+
+def _lost(engine: Engine, queue: str) -> int:
+    name = "ApproximateNumberOfMessages"
+    found = engine.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=[name])
+    return int(found["Attributes"][name])
