@@ -1,6 +1,7 @@
 """Zips with nothing of the day they were made in, and content keys that are known before anything is zipped."""
 
 import hashlib
+import os
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,7 +28,7 @@ def key(*parts: bytes | str, files: Iterable[tuple[str, Path]] = ()) -> str:
 def pack(root: Path, target: Path) -> None:
     """All files under `root`, sorted, at one date; appears under its name only when it is whole."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(".partial")
+    partial = target.with_suffix(f".{os.getpid()}.partial")
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for path in sorted(p for p in root.rglob("*") if p.is_file()):
             entry = zipfile.ZipInfo(path.relative_to(root).as_posix(), EPOCH)

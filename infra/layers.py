@@ -16,8 +16,12 @@ from .target import MINOR, PLATFORMS
 MOUNTED = "/opt"
 WHEELS = ("vendor", "model")
 CHALICE = ("__init__.py", "app.py")  # what `chalice package` itself ships
-DROPPED_DIRECTORIES = ("tests", "test", "bin", "__pycache__", "*.dist-info")
-DROPPED_FILES = ("*.pyi", "py.typed")
+DROPPED_DIRECTORIES = ("tests", "test", "bin", "__pycache__", "licenses")
+DROPPED_FILES = (
+    "*.pyi",
+    "py.typed",
+    "*.dist-info/[!M]*",
+)  # METADATA stays: some packages ask for their own version
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
 
 
@@ -85,10 +89,11 @@ def _run(command: list[str], bar: Bar) -> None:
 
 def _prune(content: Path) -> None:
     for name in DROPPED_DIRECTORIES:
-        for directory in [path for path in content.rglob(name) if path.is_dir()]:
-            shutil.rmtree(directory)
+        for directory in sorted(content.rglob(name)):
+            if directory.is_dir():  # not gone with one above it
+                shutil.rmtree(directory)
     for pattern in DROPPED_FILES:
-        for file in content.rglob(pattern):
+        for file in [path for path in content.rglob(pattern) if path.is_file()]:
             file.unlink()
 
 

@@ -4,8 +4,9 @@ import argparse
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
 from greenlight.errors import Refused
 
@@ -16,10 +17,11 @@ from .deploy import Deploy, Target
 from .progress import say
 from .stack import DeployFailed
 
+Connect = Callable[[str], Account]
 STAGE = re.compile(r"[a-z][a-z0-9]{1,11}\Z")
 
 
-def release(arguments: Sequence[str] | None = None) -> int:
+def release(arguments: Sequence[str] | None = None, connect: Connect = Account) -> int:
     """Exit code 0 when deployed, 1 when refused or failed, 2 when the answer was no."""
     options = _options(arguments)
     if not STAGE.match(options.stage):
@@ -27,8 +29,8 @@ def release(arguments: Sequence[str] | None = None) -> int:
         return 1
     began = time.perf_counter()
     try:
-        build(options.functions, options.out)
-        done = _deploy(options)
+        build(options.functions, options.out, with_layers=not options.no_layers)
+        done = _deploy(options, connect)
     except Refused as refusal:
         say(f"refused: {refusal.detail}")
         return 1
@@ -40,11 +42,12 @@ def release(arguments: Sequence[str] | None = None) -> int:
     return 0 if done else 2
 
 
-def _deploy(options: argparse.Namespace) -> bool:
+def _deploy(options: argparse.Namespace, connect: Connect) -> bool:
     values = settings.read(options.env, os.environ)
     endpoint = os.environ.get("AWS_ENDPOINT_URL", "")
-    target = Target(options.stage, values, settings.secrets(values), endpoint, build=options.out)
-    account = Account(endpoint)
+    layers: Literal["attached", "provided"] = "provided" if options.no_layers else "attached"
+    target = Target(options.stage, values, settings.secrets(values), endpoint, layers, options.out)
+    account = connect(endpoint)
     deploy = Deploy(target, account)
     if not endpoint:
         _show(account, deploy)
@@ -72,5 +75,6 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--env", type=Path, default=ROOT / ".env", help="settings and secrets")
     parser.add_argument("--functions", type=Path, default=ROOT / "functions")
+    parser.add_argument("--no-layers", action="store_true", help="the runtime holds third-party code itself")
     parser.add_argument("--out", type=Path, default=ROOT / "build")
     return parser.parse_args(arguments)

@@ -12,13 +12,14 @@ from greenlight.errors import Invalid, Refused
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = Path(__file__).with_name("domain_template")
-NAME = re.compile(r"[a-z][a-z0-9]{1,19}\Z")
+NAME = re.compile(r"[a-z][a-z0-9]{1,19}\Z")  # with stage and tool it must fit into a Lambda's 64 characters
+TITLE = re.compile(r"[^\W\d_][\w -]{0,39}\Z")
 
 
 def scaffold(name: str, title: str, root: Path = ROOT) -> list[Path]:
     """Writes `functions/<name>/` and nothing else; the files it wrote. Raises Invalid for a name that cannot be."""
     functions = root / "functions"
-    _check(name, functions)
+    _check(name, title, functions)
     words = {"name": name, "title": title, "item": title.lower(), "Row": _class_name(name)}
     written = []
     for source in sorted(TEMPLATE.rglob("*.tmpl")):
@@ -30,9 +31,11 @@ def scaffold(name: str, title: str, root: Path = ROOT) -> list[Path]:
     return written
 
 
-def _check(name: str, functions: Path) -> None:
+def _check(name: str, title: str, functions: Path) -> None:
     if not NAME.match(name) or keyword.iskeyword(name):
         raise Invalid(f"'{name}' cannot be a domain: one lower-case noun, 2 to 20 letters and digits.")
+    if not TITLE.match(title):
+        raise Invalid(f"'{title}' cannot be a title: up to 40 letters, digits, spaces and hyphens.")
     if (functions / name).exists():
         raise Invalid(f"functions/{name}/ is there already; choose another name or remove that folder.")
     if taken := next(_serving(f"/api/v1/{name}", functions), None):

@@ -45,15 +45,13 @@ def named(file: Path, *texts: str) -> Place:
 
 def _strings(tree: ast.AST) -> Iterator[tuple[str, int]]:
     """Constants, names and calls such as `secret(model)`, last to first, so that a dict keeps the first mention."""
-    found = []
+    found: list[tuple[str, int]] = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found.append((node.value, node.lineno))
-        elif isinstance(node, ast.Name):
-            found.append((node.id, node.lineno))
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1:
-            if isinstance(given := node.args[0], ast.Constant):
-                found.append((f"{node.func.id}({given.value})", node.lineno))
+        match node:
+            case ast.Constant(value=str(text), lineno=line) | ast.Name(id=text, lineno=line):
+                found.append((text, line))
+            case ast.Call(func=ast.Name(id=called), args=[ast.Constant(value=str(given))], lineno=line):
+                found.append((f"{called}({given})", line))
     yield from sorted(found, key=lambda pair: -pair[1])
 
 

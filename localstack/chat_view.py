@@ -53,7 +53,7 @@ class View:
         self._end_line()
 
     def _call_started(self, event: Event) -> None:
-        self._calls[event["toolCallId"]] = [event["toolCallName"]]
+        self._calls[event["toolCallId"]] = [event["toolCallName"].replace("__", ".")]
 
     def _call_grew(self, event: Event) -> None:
         self._calls.setdefault(event["toolCallId"], ["?"]).append(event["delta"])

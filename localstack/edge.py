@@ -91,8 +91,8 @@ async def _refused(request: web.Request, handler: Handler) -> web.StreamResponse
         return await handler(request)
     except Refused as refused:
         document = problem(refused, correlation_id=new_id("cor"), instance=request.path)
-        text = json.dumps(document)
-        return web.Response(text=text, status=refused.status, headers=problem_headers(refused))
+        body = json.dumps(document).encode()
+        return web.Response(body=body, status=refused.status, headers=problem_headers(refused))
 
 
 async def serve(app: web.Application, port: int) -> None:

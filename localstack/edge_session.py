@@ -25,7 +25,7 @@ class EdgeSession:
         self.edge_url = edge_url.rstrip("/")
         self.user = user
         self._timeout = timeout
-        self._token = ""
+        self.token = ""
 
     @property
     def socket_url(self) -> str:
@@ -38,22 +38,22 @@ class EdgeSession:
 
     async def call(self, method: str, path: str, body: Json | None = None, **headers: str) -> Json:
         """A JSON request as this person; a refused token is renewed once. Raises HttpRefused, OSError."""
-        fresh = not self._token
+        fresh = not self.token
         if fresh:
-            await self._renew()
+            await self.sign_in()
         try:
             return await self._exchange(
-                method, path, body, {"Authorization": f"Bearer {self._token}", **headers}
+                method, path, body, {"Authorization": f"Bearer {self.token}", **headers}
             )
         except HttpRefused as refused:
             if refused.status != 401 or fresh:
                 raise
-        await self._renew()
-        return await self._exchange(method, path, body, {"Authorization": f"Bearer {self._token}", **headers})
+        await self.sign_in()
+        return await self._exchange(method, path, body, {"Authorization": f"Bearer {self.token}", **headers})
 
-    async def _renew(self) -> None:
+    async def sign_in(self) -> None:
         answer = await self._exchange("POST", "/local/token", {"user": self.user}, {})
-        self._token = str(answer["id_token"])
+        self.token = str(answer["id_token"])
 
     async def _exchange(self, method: str, path: str, body: Json | None, headers: dict[str, str]) -> Json:
         status, answer = await asyncio.to_thread(self._request, method, path, body, headers)

@@ -54,7 +54,7 @@ def tell(call: Call, turn: Turn) -> str:
         return f"Done. {result}".strip()
     if "form" in result or action in {"open_form", "form"}:
         return f"I opened the form for {domain}: edit the rows and press Save."
-    titles = _titles(turn.tools.get(call.name, {}).get("parameters", {}))
+    titles = _titles(turn, domain)
     rows = next((result[k] for k in ("items", "rows") if isinstance(result.get(k), list)), None)
     if rows is not None and action not in _DONE:
         return _rows(rows, domain, titles)
@@ -78,9 +78,14 @@ def refusal(result: Any) -> str:
     given = result.get("problem")
     problem: dict[str, Any] = given if isinstance(given, dict) else result
     detail = str(problem.get("detail") or result.get("detail") or "").rstrip(".")
-    points = [_point(p) for p in result.get("problems") or problem.get("errors") or []]
+    told = result.get("problems") or problem.get("errors") or []
+    points = [
+        _point(p)
+        for p in told
+        if not (isinstance(p, dict) and str(p.get("detail", "")).rstrip(".") in detail)
+    ]
     rule = f" (rule {result['rule']})" if result.get("rule") else ""
-    parts = [p for p in [detail, *(p for p in points if p not in detail)] if p]
+    parts = [p for p in [detail, *points] if p]
     return f"{'; '.join(parts) or 'it was refused'}{rule}."
 
 
@@ -115,8 +120,10 @@ def _plain(value: Any) -> str:
     return _line(value, {}) if isinstance(value, dict) else str(value)
 
 
-def _titles(schema: dict[str, Any]) -> dict[str, str]:
-    return {f.name: f.title for f in fields_of(schema, schema)} if schema else {}
+def _titles(turn: Turn, domain: str) -> dict[str, str]:
+    """What people call the fields of a domain, from all its tools."""
+    schemas = [t.get("parameters") or {} for n, t in turn.tools.items() if n.startswith(f"{domain}__")]
+    return {f.name: f.title for schema in schemas for f in fields_of(schema, schema)}
 
 
 def _and(names: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE = 20.0
+_children: dict[int, subprocess.Popen[bytes]] = {}  # those this very program started, to be reaped by it
 
 
 class Failed(Exception):
@@ -31,8 +32,10 @@ class Process:
 class Register:
     """The pids we started, in `processes.json`; a pid counts only while its command line is the one we gave it."""
 
-    def __init__(self, state: Path) -> None:
+    def __init__(self, state: Path, patience: float = PATIENCE) -> None:
+        """`patience` in seconds, between asking a process to end and ending it."""
         self._file = state / "processes.json"
+        self._patience = patience
 
     def running(self) -> dict[str, int]:
         """Live processes of ours by name; entries that went stale are left out."""
@@ -57,6 +60,9 @@ class Register:
                 start_new_session=True,
             )  # fmt: skip
         self._write(self._entries() | {process.name: {"pid": child.pid, "argv": list(process.argv)}})
+        _children[child.pid] = child
+        # The system knows its arguments a moment after it runs.
+        wait_until(lambda: child.poll() is not None or command_line(child.pid) == list(process.argv), 2)
         return child.pid
 
     def stop(self, names: Sequence[str] | None = None) -> list[str]:
@@ -64,7 +70,9 @@ class Register:
         ours = {n: pid for n, pid in self.running().items() if names is None or n in names}
         entries = self._entries()
         for name, pid in ours.items():
-            _end(pid, entries[name]["argv"])
+            _end(pid, entries[name]["argv"], self._patience)
+            if child := _children.pop(pid, None):
+                child.wait()
         self._write({n: e for n, e in self._entries().items() if names is not None and n not in names})
         return list(ours)
 
@@ -91,9 +99,9 @@ def command_line(pid: object) -> list[str]:
     return text.removesuffix("\0").split("\0") if text else []
 
 
-def _end(pid: int, argv: object) -> None:
+def _end(pid: int, argv: object, patience: float) -> None:
     os.kill(pid, signal.SIGTERM)
-    if not wait_until(lambda: command_line(pid) != argv, PATIENCE):
+    if not wait_until(lambda: command_line(pid) != argv, patience):
         os.kill(pid, signal.SIGKILL)
         wait_until(lambda: command_line(pid) != argv, PATIENCE)
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from greenlight import agui
-from greenlight.agui import Event
 
 from .ports import CallPiece, Finish, Message, Piece, Usage, Words
 
@@ -36,7 +35,7 @@ class Answer:
     """
 
     key: str
-    emit: Callable[[Event], None]
+    emit: Callable[..., None]
     show: Callable[[str], bool]
     text: str = ""
     calls: list[Call] = field(default_factory=list)
@@ -78,12 +77,13 @@ class Answer:
         return {"role": "assistant", "content": self.text or None} | ({"tool_calls": calls} if calls else {})
 
     def _say(self, delta: str) -> None:
-        if not self._open or self._open != self.message_id:
+        begins = not self._open or self._open != self.message_id
+        if begins:
             self.settle()
             self._open = self.message_id = f"{self.key}.text{len(self.calls)}"
-            self.emit(agui.text_start(self._open))
         self.text += delta
-        self.emit(agui.text_content(self._open, delta))
+        start = [agui.text_start(self._open)] if begins else []
+        self.emit(*start, agui.text_content(self._open, delta))
 
     def _call(self, piece: CallPiece) -> None:
         call = next((c for c in reversed(self.calls) if c.continues(piece)), None)

@@ -33,7 +33,7 @@ def run() -> Answer:
 
 @app.route("/update", methods=["POST"])
 def update() -> Answer:
-    """Has the catalogue's files written if they are not yet; agents compare its hash at each leg and need no telling."""
+    """Has the catalogue's files written; agents compare its hash at each leg and need no telling."""
     inward.agent()
     return answer({"hash": inward.ask("capabilities", {"sync": True})["hash"]})
 

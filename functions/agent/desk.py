@@ -34,12 +34,12 @@ class RunInput(BaseModel):
     forwarded_props: Any = None
 
 
-def run(wanted: RunInput) -> Answer:
-    """The leg's events as NDJSON; 202 where it goes on after `WAIT` seconds, or where it is being run already."""
+def run(wanted: RunInput, wait: int = WAIT) -> Answer:
+    """The leg's events as NDJSON; 202 where it goes on after `wait` seconds, or where it is being run already."""
     claims = verify_run(wanted.run_token)
     if claims.thread_id != wanted.thread_id or claims.run_id != wanted.run_id.partition(".")[0]:
         raise Denied("The run token is for another run.", rule="run_token")
-    events = _work(claims, wanted.run_token)
+    events = _work(claims, wanted.run_token, wait)
     if not events:
         address = f"/api/v1/threads/{claims.thread_id}/events"
         return answer({"run_id": claims.run_id, "events": address}, 202, {"Location": address})
@@ -47,7 +47,7 @@ def run(wanted: RunInput) -> Answer:
     return answer(lines, headers={"Content-Type": NDJSON})
 
 
-def _work(claims: RunClaims, run_token: str) -> list[Event]:
+def _work(claims: RunClaims, run_token: str, wait: int) -> list[Event]:
     """None where it takes too long, or is not ours to run; a fault of the agent escapes."""
     from botocore.exceptions import ReadTimeoutError
 
@@ -55,7 +55,7 @@ def _work(claims: RunClaims, run_token: str) -> list[Event]:
         "run_token": run_token, "run_id": claims.run_id, "thread_id": claims.thread_id, "leg": claims.leg,
         "correlation_id": claims.correlation_id,
     }  # fmt: skip
-    client = aws.client("lambda", read_timeout=WAIT, attempts=1)
+    client = aws.client("lambda", read_timeout=wait, attempts=1)
     try:
         said = client.invoke(FunctionName=aws.function_name("agent"), Payload=json.dumps(event).encode())
         text = said["Payload"].read()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import Any
 
 from greenlight import agui
@@ -34,9 +35,10 @@ class Job:
 
     @classmethod
     def of(cls, event: Json, context: Any) -> "Job":
-        """Under Lambda's own request id, by which the platform knows whose end it is told of."""
+        """As `<request id>/<attempt>`: by the first the platform knows whose end it is told of, by the second that
+        a claim asked again is not another delivery of the same event."""
         ends_at = time.time() + context.get_remaining_time_in_millis() / 1000
-        return cls(event["run_token"], event["run_id"], context.aws_request_id, ends_at)
+        return cls(event["run_token"], event["run_id"], f"{context.aws_request_id}/{token_hex(4)}", ends_at)
 
 
 @dataclass

@@ -25,8 +25,8 @@ def tell(
     """Stores and pushes the events of this call, once; returns the answer as the asker shall have it."""
     events: list[Event] = []
     if action and answer["status"] == "ok" and action.tool.endswith(f".{surfaces.OPENS}"):
-        events.append(surfaces.opened(action, answer["result"]))
-        answer = {"status": "ok", "result": _in_short(answer["result"])}
+        events.append(surfaces.opened(action, answer["result"]["form"]))
+        answer = {"status": "ok", "result": _in_short(answer["result"]["form"])}
     result = agui.tool_call_result(f"msg_{call_id}", call_id, json.dumps(answer, ensure_ascii=False))
     events = [result, *events]
     leg = leg_id({"run_id": who.run_id, "leg": who.leg})

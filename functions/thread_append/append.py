@@ -9,7 +9,7 @@ from greenlight.errors import Denied, Invalid, NotFound, Refused
 from greenlight.items import ConditionFailed
 from greenlight.problem import problem
 from greenlight.threads.chunks import Batch
-from greenlight.threads.lifecycle import announce, finish, lost, record
+from greenlight.threads.lifecycle import announce, finish, record
 from greenlight.threads.log import EventLog
 from greenlight.threads.records import leg_id
 from greenlight.threads.runs import Runs
@@ -39,6 +39,7 @@ def answer(request: Mapping[str, Any]) -> Body:
 
 
 def _claim(claims: RunClaims, request: Mapping[str, Any]) -> Body:
+    """One claimant gets the leg; the same attempt asking again, its answer lost, gets the same answer."""
     invocation, deadline = request.get("invocation_id"), request.get("deadline")
     if not isinstance(invocation, str) or not isinstance(deadline, int):
         raise Invalid("A claim needs `invocation_id`, a text, and `deadline`, in epoch seconds.")
@@ -46,12 +47,11 @@ def _claim(claims: RunClaims, request: Mapping[str, Any]) -> Body:
     try:
         claimed = runs.claim(_leg(claims), invocation, deadline, aws.setting("CATALOGUE_HASH"))
     except ConditionFailed as failed:
-        run = failed.item
-        if not run:
+        claimed = failed.item
+        if not claimed:
             raise NotFound("There is no such run.") from None
-        if run["status"] == "running" and run.get("claimed_by") == invocation:
-            lost(runs, run)  # the same invocation again: its first attempt died in the middle
-        return {"claimed": False, "detail": f"The run is {run['status']} in other hands."}
+        if claimed["status"] != "running" or claimed.get("claimed_by") != invocation:
+            return {"claimed": False, "detail": f"The run is {claimed['status']} in other hands."}
     return _begin(runs, claimed)
 
 

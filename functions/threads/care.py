@@ -26,12 +26,13 @@ def sweep() -> int:
 def after_failure(record: Mapping[str, Any]) -> None:
     """Settles the run whose agent's invocation failed for good, as Lambda's on-failure record tells it.
 
-    A run that another invocation holds under an unexpired lease is left to that one and to the sweeper.
+    A claimant is `<request id>/<attempt>`. A run that another invocation holds under an unexpired lease is left to that one and to the sweeper.
     """
     payload = record["requestPayload"]
     tenant_id = payload["tenant_id"]
     run = Runs(tenant_id).run(payload["thread_id"], payload["run_id"])
-    own = run.get("claimed_by") in {None, record["requestContext"]["requestId"]}
+    holder = run.get("claimed_by", "").partition("/")[0]
+    own = holder in {"", record["requestContext"]["requestId"]}
     if run["status"] not in SETTLED and (own or run["lease_until"] < time.time()):
         lost(Runs(tenant_id), run)
 

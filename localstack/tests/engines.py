@@ -15,7 +15,6 @@ from localstack.clients import client
 from localstack.processes import Process, Register, wait_until
 from localstack.profile import ENGINE_PYTHON, REGION, ROOT
 
-ACCOUNT = "000000000000"
 TRUST = {
     "Version": "2012-10-17",
     "Statement": [
@@ -81,8 +80,11 @@ class Engine:
         target = api.create_integration(
             ApiId=made["ApiId"], IntegrationType="AWS_PROXY", IntegrationUri=_invocations(function_arn)
         )
-        route = f"integrations/{target['IntegrationId']}"
-        api.create_route(ApiId=made["ApiId"], RouteKey="$default", Target=route)
+        nothing = api.create_integration(ApiId=made["ApiId"], IntegrationType="MOCK")
+        routes = {"$default": target, "$connect": nothing, "$disconnect": nothing}
+        for key, integration in routes.items():
+            place = f"integrations/{integration['IntegrationId']}"
+            api.create_route(ApiId=made["ApiId"], RouteKey=key, Target=place)
         api.create_stage(ApiId=made["ApiId"], StageName="realtime", AutoDeploy=True)
         return f"ws://127.0.0.1:{self.port}/_aws/execute-api/{made['ApiId']}/realtime"
 

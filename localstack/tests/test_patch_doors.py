@@ -7,8 +7,7 @@ import urllib.request
 
 import websockets
 
-from localstack.profile import REGION
-from localstack.tests.engines import ACCOUNT, Engine
+from localstack.tests.engines import Engine
 
 BOOM = "def handler(event, context): raise ValueError('a secret detail')"
 MEETING = """
@@ -17,7 +16,7 @@ import boto3, time
 def handler(event, context):
     table = boto3.client("dynamodb")
     table.put_item(TableName="meeting", Item={"pk": {"S": event["body"]}})
-    end = time.time() + 3
+    end = time.time() + 1.5
     while time.time() < end:
         if table.scan(TableName="meeting", ConsistentRead=True)["Count"] == 2:
             return {"statusCode": 200, "body": "met"}
@@ -114,5 +113,5 @@ def test_a_key_may_be_used_by_its_alias_where_the_role_names_the_key(bare: Engin
         )
         failed, answer = engine.invoke("signs")
         results.append(answer["errorMessage"] if failed else answer)
-    assert f"arn:aws:kms:{REGION}:{ACCOUNT}:alias/ours" in results[0]
+    assert "not authorized to perform: kms:Sign" in results[0]
     assert results[1] == 256

@@ -138,3 +138,49 @@ def _lost(engine: Engine, queue: str) -> int:
     name = "ApproximateNumberOfMessages"
     found = engine.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=[name])
     return int(found["Attributes"][name])
+
+
+TELLS_ITS_ID = """
+import boto3
+
+def handler(event, context):
+    table = boto3.client("dynamodb")
+    known = (event.get("requestContext") or {}).get("requestId", context.aws_request_id)
+    table.update_item(
+        TableName="ids", Key={"pk": {"S": "record" if "requestPayload" in event else "attempt"}},
+        UpdateExpression="ADD ids :id", ExpressionAttributeValues={":id": {"SS": [known or "none"]}},
+    )
+    if "requestPayload" not in event:
+        raise RuntimeError("fails each time")
+"""
+
+
+def test_all_attempts_of_an_invocation_and_its_failure_record_share_one_id(
+    bare: Engine, patched: Engine
+) -> None:
+    found = []
+    for engine in (bare, patched):
+        engine.table("ids")
+        hears = engine.function("hears", TELLS_ITS_ID)
+        engine.function("fails", TELLS_ITS_ID)
+        engine.client("lambda").put_function_event_invoke_config(
+            FunctionName="fails",
+            MaximumRetryAttempts=1,
+            DestinationConfig={"OnFailure": {"Destination": hears}},
+        )
+        engine.invoke("fails", {}, InvocationType="Event")
+        record, attempts = _awaited(engine, "record"), _awaited(engine, "attempt")
+        found.append((len(attempts), record == attempts))
+    assert found == [(2, False), (1, True)]
+
+
+def _awaited(engine: Engine, key: str) -> list[str]:
+    """The ids that stand there, once some do."""
+    table = engine.client("dynamodb")
+
+    def stored() -> list[str]:
+        item = table.get_item(TableName="ids", Key={"pk": {"S": key}}).get("Item", {})
+        return list(item.get("ids", {}).get("SS", []))
+
+    assert wait_until(lambda: bool(stored()), 20)
+    return stored()

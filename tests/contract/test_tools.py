@@ -71,6 +71,12 @@ def test_bad_arguments_are_refused_with_pointers(front: Front, domain: Domain) -
     assert {p["pointer"] for p in answer["problems"]} == {"/revision", "/upserts/0/nobody_declared_this"}
 
 
+def test_half_a_character_is_refused(front: Front, domain: Domain) -> None:
+    field = next(iter(domain.row.model_fields))
+    answer = front.tool("save_batch", upserts=[{field: "\ud800"}])
+    assert (answer["ok"], answer["detail"]) == (False, "The text holds half a character.")
+
+
 def test_a_lambda_refuses_to_be_another_tool(front: Front, domain: Domain) -> None:
     event = {"tool": f"{domain.name}.delete", "arguments": {}}
     with pytest.raises(ValueError, match="another tool"):

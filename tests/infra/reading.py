@@ -25,13 +25,13 @@ def functions(templates: Templates) -> dict[str, Resource]:
 
 def statements(templates: Templates, function: str) -> list[dict[str, Any]]:
     """What the role of this Lambda is allowed."""
-    for stack, template in templates.items():
+    for template in templates.values():
         for resource in template["Resources"].values():
             if resource["Type"] != "AWS::Lambda::Function":
                 continue
             if text(resource["Properties"]["FunctionName"]) == function:
                 role = resource["Properties"]["Role"]["Fn::GetAtt"][0]
-                policies = templates[stack]["Resources"][role]["Properties"]["Policies"]
+                policies = template["Resources"][role]["Properties"]["Policies"]
                 return [s for policy in policies for s in policy["PolicyDocument"]["Statement"]]
     raise LookupError(function)
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -132,3 +133,13 @@ def test_what_the_platform_sends_is_as_described() -> None:
     ]
     kinds = [ServerMessage.model_validate_json(frame).root.kind for frame in sent]
     assert kinds == ["event", "accepted", "refused", "subscribed", "pong"]
+
+
+def test_the_command_writes_what_its_check_wants(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    docs = ["--docs", str(tmp_path)]
+    assert describe.main([*docs, "--check"]) == 1
+    assert describe.COMMAND in capsys.readouterr().out
+    assert describe.main(docs) == 0
+    assert describe.main([*docs, "--check"]) == 0
+    (tmp_path / "openapi.json").write_text("{}")
+    assert describe.main([*docs, "--check"]) == 1

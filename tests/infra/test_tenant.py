@@ -12,6 +12,7 @@ from greenlight.keys import Keys
 
 from infra import tenant
 from infra.members import DEMO, Member
+from localstack.sign_in import USERS
 from tests.standins.account import PREFIX, TABLES
 from tests.standins.fixtures import account
 
@@ -43,6 +44,10 @@ def test_each_demo_user_can_sign_in_and_has_a_coach(tenant_id: str, member: Memb
         "coach",
         True,
     )
+
+
+def test_whom_the_local_sign_in_offers_is_whom_the_seed_makes() -> None:
+    assert set(USERS) == {member.sub for members in DEMO.values() for member in members}
 
 
 def test_the_stranger_is_of_another_tenant() -> None:

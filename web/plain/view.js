@@ -2,7 +2,7 @@
 import { batchEditor, element } from "./editor.js";
 
 export class View {
-  #log; #intend; #texts = new Map(); #calls = new Map(); #surfaces = new Map(); #runs = new Map(); #saves = new Map();
+  #log; #intend; #texts = new Map(); #calls = new Map(); #surfaces = new Map(); #runs = new Map(); #saves = new Map(); #refused = new Map();
 
   /** `intend(message)` sends an A2UI client message and resolves with its `accepted`. */
   constructor(log, intend) {
@@ -49,7 +49,7 @@ export class View {
       box.children[2].textContent = content;
       Object.assign(box, { className: refused ? "call refused" : "call ok", open: refused });
     }
-    if (refused) this.#saves.get(this.#runs.get(corr))?.reopen(reason(answer));
+    if (refused) this.#refuse(this.#runs.get(corr), reason(answer));
   }
 
   ACTIVITY_SNAPSHOT({ messageId, content }) {
@@ -79,7 +79,14 @@ export class View {
   async #save(surfaceId, root, context, editor) {
     const { name } = root.action.event;
     const action = { name, surfaceId, sourceComponentId: root.id, timestamp: new Date().toISOString(), context };
-    this.#saves.set((await this.#intend({ version: "v0.9", action })).run_id, editor);
+    const { run_id } = await this.#intend({ version: "v0.9", action });
+    this.#saves.set(run_id, editor);
+    if (this.#refused.has(run_id)) editor.reopen(this.#refused.get(run_id)); // its events came before the answer
+  }
+
+  #refuse(run, why) {
+    this.#refused.set(run, why);
+    this.#saves.get(run)?.reopen(why);
   }
 
   #add(...parts) {

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from typing import Any
@@ -48,11 +48,12 @@ def _handler(here: Cloud) -> type[BaseHTTPRequestHandler]:
             event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             status, body, headers = _invoke(here, self.path.split("/")[3], event)
             text = json.dumps(body).encode()
-            self.send_response(status)
-            for name, value in {**headers, "Content-Length": str(len(text))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(text)
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self.send_response(status)
+                for name, value in {**headers, "Content-Length": str(len(text))}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(text)
 
         def log_message(self, format: str, *args: Any) -> None:
             """Silent."""

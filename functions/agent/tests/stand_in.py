@@ -72,10 +72,15 @@ def standing_in(*script: Reply) -> Iterator[StandIn]:
         yield model
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up is part of the play; anything else shows as a failed request."""
+
+
 @contextmanager
 def loopback(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
     """An HTTP server on 127.0.0.1, for as long as the block lasts."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = _Server(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = Thread(target=lambda: server.serve_forever(0.01), daemon=True)
     thread.start()

@@ -24,7 +24,7 @@ ENDS = {"TEXT_MESSAGE_END": "messageId", "TOOL_CALL_END": "toolCallId"}
 
 def streamed(pieces: list[Piece], *, cut: bool) -> tuple[Answer, list[dict[str, str]]]:
     events: list[dict[str, str]] = []
-    answer = Answer("run_1.1.1", events.append, lambda name: name != "hidden")
+    answer = Answer("run_1.1.1", lambda *new: events.extend(new), lambda name: name != "hidden")
     for piece in pieces:
         answer.take(piece)
     if not cut:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from threading import Event
 from typing import Any
 
 import boto3
@@ -14,6 +15,7 @@ from greenlight.signing import kms_key
 from greenlight.tokens import RunClaims, sign_agent, sign_run
 from moto import mock_aws
 
+from functions.agent import desk
 from functions.agent.app import agent, handler
 from functions.agent.capability import CAPABILITY
 from functions.agent.model import chat_model
@@ -107,6 +109,14 @@ def test_run_points_to_the_events_where_another_invocation_has_the_leg(here: Clo
     assert headers["Location"] == "/api/v1/threads/thr_1/events"
 
 
+def test_run_points_to_the_events_where_the_leg_takes_longer_than_a_gateway_waits(here: Cloud) -> None:
+    done = Event()
+    here.functions["agent"] = lambda _: {"events": SAID if done.wait(10) else []}
+    answer = desk.run(desk.RunInput.model_validate(run_input()), wait=1)
+    done.set()
+    assert (answer.status, answer.headers["Location"]) == (202, "/api/v1/threads/thr_1/events")
+
+
 @pytest.mark.parametrize("change", [{"threadId": "thr_2"}, {"runId": "run_2"}])
 def test_run_refuses_a_token_for_another_run(here: Cloud, change: dict[str, str]) -> None:
     assert call("POST", "/run", run_input(**change), sign_agent())[0] == 403
@@ -169,7 +179,7 @@ def test_an_invocation_works_its_leg_with_the_configured_model(here: Cloud) -> N
     assert answer["events"] == platform.events
     assert platform.text == "Hello."
     claim = platform.asked_of("thread_append")[0]
-    assert claim["invocation_id"] == "req_1"
+    assert claim["invocation_id"].startswith("req_1/")
     assert claim["deadline"] == pytest.approx(time.time() + 300, abs=30)
 
 

@@ -114,6 +114,16 @@ def test_draining_waits_for_no_gap_and_until_all_has_arrived() -> None:
             assert wire.batches[-1][1] == text
 
 
+def test_after_draining_the_next_word_goes_at_once_and_the_one_after_waits_again() -> None:
+    with flushing() as (out, wire, clock):
+        out.add(word("a"))
+        out.drain()
+        out.add(word("b"))
+        until(partial(wire.holds, 2))
+        out.add(word("c"))
+        assert clock.until_asked() == pytest.approx(0.12)
+
+
 def test_after_a_pause_the_next_word_goes_at_once_and_the_rhythm_goes_on_where_it_was() -> None:
     rhythm = Rhythm()
     for _ in range(3):
@@ -123,6 +133,13 @@ def test_after_a_pause_the_next_word_goes_at_once_and_the_rhythm_goes_on_where_i
     assert rhythm.wait(10.0) == 0
     rhythm.sent(10.0)
     assert rhythm.wait(10.1) == pytest.approx(0.3)
+
+
+def test_events_added_together_start_out_together() -> None:
+    with flushing() as (out, wire, _):
+        out.add(agui.text_start("m"), word("a"))
+        until(partial(wire.holds, 1))
+    assert wire.batches == [(1, "|a")]
 
 
 def test_draining_with_nothing_to_send_sends_nothing() -> None:

@@ -195,7 +195,7 @@ def test_a_result_too_large_for_a_prompt_is_refused_with_a_hint(cloud: Cloud, ru
 
 
 def test_opening_a_form_shows_a_surface_and_tells_the_model_only_that(cloud: Cloud, run: Item) -> None:
-    calls(cloud, "open_form", {"revision": 4, "rows": [{"text": "private words"}]})
+    calls(cloud, "open_form", {"form": {"revision": 4, "rows": [{"text": "private words"}]}})
     said = ask(run, "notes__open_form")
     assert said["result"] == {"form": "open", "rows": 1, "revision": 4}
     result, shown = events(run)
@@ -209,7 +209,7 @@ def test_opening_a_form_shows_a_surface_and_tells_the_model_only_that(cloud: Clo
 def test_a_persons_save_is_a_little_run_of_its_own_and_answers_the_form_for_good(
     cloud: Cloud, run: Item
 ) -> None:
-    calls(cloud, "open_form", {"revision": 4, "rows": []})
+    calls(cloud, "open_form", {"form": {"revision": 4, "rows": []}})
     calls(cloud, "save_batch", {"revision": 5})
     ask(run, "notes__open_form")
     saving = {**run, "run_id": "run_saving", "leg": 1}
@@ -227,7 +227,7 @@ def test_a_persons_save_is_a_little_run_of_its_own_and_answers_the_form_for_good
 
 
 def test_a_save_that_is_refused_leaves_the_form_open(cloud: Cloud, run: Item) -> None:
-    calls(cloud, "open_form", {"revision": 4, "rows": []})
+    calls(cloud, "open_form", {"form": {"revision": 4, "rows": []}})
     ask(run, "notes__open_form")
     cloud.functions[PREFIX + "save_batch"] = lambda payload: {
         "ok": False,
@@ -244,7 +244,7 @@ def test_a_save_that_is_refused_leaves_the_form_open(cloud: Cloud, run: Item) ->
 def test_a_person_may_make_a_risky_change_himself_but_nothing_external(cloud: Cloud, run: Item) -> None:
     calls(cloud, "wipe")
     kept = calls(cloud, "publish")
-    calls(cloud, "open_form", {"revision": 4, "rows": []})
+    calls(cloud, "open_form", {"form": {"revision": 4, "rows": []}})
     ask(run, "notes__open_form")
     saving = {**run, "run_id": "run_s1", "leg": 1}
     assert ask(saving, "notes.wipe", "ui_1", "person", surface_id="notes-call_1")["status"] == "ok"

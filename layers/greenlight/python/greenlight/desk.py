@@ -9,7 +9,7 @@ from .declare import Domain, Tool
 from .entries import Entries
 from .errands import Errands, persist
 from .errors import Invalid, Refused
-from .reading import parse, pointer
+from .reading import parse, pointer, storable
 from .rest import Answer, answer, body, current_caller, if_match, query
 from .rows import Rows
 
@@ -42,7 +42,7 @@ def _lambda(domain: Domain, tool: Tool, port: Port) -> Lambda:
         if event["tool"] != full_name:
             raise ValueError(f"{full_name} was invoked as another tool")
         try:
-            arguments = parse(tool.arguments, event["arguments"])
+            arguments = parse(tool.arguments, storable(event["arguments"]))
             caller = _caller(event)
             result = persist(lambda: tool.run(caller, arguments, port(domain)))
         except Refused as refused:

@@ -1,5 +1,7 @@
 """What every table can do, derived from its row: list, get, create, update, replace, delete, save_batch, open_form."""
 
+import random
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +14,7 @@ from .rowkeys import ME, RowKeys
 from .rows import Change, Raced, Rows, Snapshot, Span
 from .shapes import MOST_ROWS, PAGE, FormData, Shapes
 
-ATTEMPTS = 5
+ATTEMPTS = 8
 
 
 class Errands:
@@ -128,11 +130,11 @@ class Errands:
 
 def persist(errand: Callable[[], Any]) -> Any:
     """The errand's result; one that was outrun between load and commit is done again. Raises Conflict in the end."""
-    for _ in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         try:
             return errand()
         except Raced:
-            continue
+            time.sleep(random.uniform(0, min(0.1, 0.005 * 2**attempt)))
     raise Conflict("Too many changes at once: try again.", retry_after=1)
 
 

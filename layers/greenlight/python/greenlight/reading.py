@@ -13,9 +13,19 @@ M = TypeVar("M", bound=BaseModel)
 def read_json(text: str | bytes) -> Any:
     """JSON as RFC 8259 has it: no NaN, no Infinity, no number beyond a double. Raises Refused (400)."""
     try:
-        return json.loads(text, parse_constant=_not_json, parse_float=_finite)
+        plain = text.decode() if isinstance(text, bytes) else text
+        return storable(json.loads(plain, parse_constant=_not_json, parse_float=_finite))
     except (ValueError, RecursionError):
         raise Refused("The body is not JSON.") from None
+
+
+def storable(value: Any) -> Any:
+    """The same JSON value. Raises Refused for half a character (a lone surrogate): Pydantic takes it, no table does."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise Refused("The text holds half a character.") from None
+    return value
 
 
 def parse(model: type[M], value: Any) -> M:

@@ -1,0 +1,65 @@
+"""The deployed test stack: started by the same code as `make up`, on ports and state of its own, stopped afterwards.
+
+`KEEP=1` leaves it running, so that the next run of the tests begins at once.
+"""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from greenlight import aws, signing, tokens
+
+from localstack.clients import ROOT_KEY, must_be_local
+from localstack.fleet import Fleet
+from localstack.profile import REGION, profile
+from localstack.up import Up, down, reset
+
+SHELL = (
+    "AWS_PROFILE",
+    "AWS_SESSION_TOKEN",
+    "AGENT_PRIVATE_KEY",
+    "HTTP_PROXY",
+    "http_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+)
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[dict[str, Any]]:
+    """What `stack.json` holds. Its data is fresh, unless an earlier run kept the stack."""
+    test = profile("test")
+    if not Fleet(test).register.running():
+        reset(test)
+    yield Up(test).run()
+    if os.environ.get("KEEP") != "1":
+        down(test)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_account(stack: dict[str, Any]) -> Iterator[None]:
+    """The tests' own AWS clients look into that stack and nowhere else."""
+    settings = {
+        "AWS_ENDPOINT_URL": must_be_local(stack["endpoint_url"]),
+        "AWS_ACCESS_KEY_ID": ROOT_KEY,
+        "AWS_SECRET_ACCESS_KEY": ROOT_KEY,
+        "AWS_DEFAULT_REGION": REGION,
+        "GREENLIGHT_PREFIX": stack["prefix"],
+        "GREENLIGHT_STAGE": stack["stage"],
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name in SHELL:
+            patch.delenv(name, raising=False)
+        for name, value in settings.items():
+            patch.setenv(name, value)
+        _forget()
+        yield
+    _forget()
+
+
+def _forget() -> None:
+    """What a Lambda keeps between invocations, and these tests must not take from one account to another."""
+    aws.client.cache_clear()
+    signing.kms_key.cache_clear()
+    tokens.elsewhere_key.cache_clear()
