@@ -25,9 +25,9 @@ def step(title: str) -> Iterator[list[str]]:
 class Bar:
     """A progress bar on a terminal; silent elsewhere, since the step's own line follows."""
 
-    def __init__(self, title: str, total: int) -> None:
+    def __init__(self, title: str, total: int, *, shown: bool | None = None) -> None:
         self._title, self._total, self._count = title, max(total, 1), 0
-        self._shown = sys.stderr.isatty()
+        self._shown = sys.stderr.isatty() if shown is None else shown
 
     def advance(self, by: int = 1) -> None:
         self._count = min(self._count + by, self._total)

@@ -26,7 +26,8 @@ def sweep() -> int:
 def after_failure(record: Mapping[str, Any]) -> None:
     """Settles the run whose agent's invocation failed for good, as Lambda's on-failure record tells it.
 
-    A claimant is `<request id>/<attempt>`. A run that another invocation holds under an unexpired lease is left to that one and to the sweeper.
+    A claimant is `<request id>/<attempt>`. A run that another invocation holds under an unexpired lease is left to
+    that one and to the sweeper.
     """
     payload = record["requestPayload"]
     tenant_id = payload["tenant_id"]

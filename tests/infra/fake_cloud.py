@@ -14,6 +14,10 @@ def _error(code: str, message: str = "", status: int = 400) -> ClientError:
     return ClientError(cast(Any, answer), "Fake")
 
 
+def _failed(resource: str, reason: str) -> dict[str, str]:
+    return {"LogicalResourceId": resource, "ResourceStatus": "CREATE_FAILED", "ResourceStatusReason": reason}
+
+
 class Objects:
     """S3."""
 
@@ -113,18 +117,8 @@ class Formation:
         return {"TemplateBody": self.stacks[StackName]["template"]}
 
     def describe_stack_events(self, StackName: str) -> dict[str, Any]:
-        role = {
-            "LogicalResourceId": "RoutesRole",
-            "ResourceStatus": "CREATE_FAILED",
-            "ResourceStatusReason": "too many",
-        }
         first = {"LogicalResourceId": StackName, "ResourceStatus": "CREATE_IN_PROGRESS"}
-        older = {
-            "LogicalResourceId": "Other",
-            "ResourceStatus": "CREATE_FAILED",
-            "ResourceStatusReason": "long ago",
-        }
-        return {"StackEvents": [role, first, older]}
+        return {"StackEvents": [_failed("RoutesRole", "too many"), first, _failed("Other", "long ago")]}
 
     def describe_account_limits(self) -> dict[str, Any]:
         return {"AccountLimits": [{"Name": "StackLimit", "Value": 2000}]}

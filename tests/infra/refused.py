@@ -62,6 +62,10 @@ CASES = {
                                         for name, text in samples.LIVE.items()}},
         "live/app.py", '"connect"', "already made",
     ),
+    "two tools of one name": (
+        {"notes": _changed(NOTES, "domain.py", ("Tool(show", "Tool(save, 'read'),\n        Tool(show"))},
+        "notes/domain.py", "DOMAIN = Domain(", "two tools of one name: save",
+    ),
     "a tool without its Lambda": (
         {"notes": _changed(NOTES, "app.py", ('@app.lambda_function(name="show")\n', ""))},
         "notes/domain.py", "Tool(show", "registers no such Lambda",

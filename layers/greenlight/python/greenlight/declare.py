@@ -205,6 +205,9 @@ class Domain:
 
     def __post_init__(self) -> None:
         """Tools derived from the row (`crud(...)`) are bound to this domain; one of the same name replaces them."""
+        written = [tool.name for tool in self.tools if isinstance(tool, Tool)]
+        if twice := {name for name in written if written.count(name) > 1}:
+            raise TypeError(f"{self.name} declares two tools of one name: {', '.join(sorted(twice))}")
         bound: list[Tool] = []
         for tool in self.tools:
             bound += [tool] if isinstance(tool, Tool) else tool.bind(self)
