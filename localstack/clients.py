@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from botocore.config import Config
 from localstack_client.config import get_service_endpoints
 from localstack_client.session import Session
 
@@ -46,4 +47,4 @@ class _AtEndpoint(Session):  # type: ignore[misc]  # localstack-client has no ty
 
 def client(service: str, endpoint_url: str) -> Any:
     """One client. Raises NotLocal."""
-    return session(endpoint_url).client(service)
+    return session(endpoint_url).client(service, config=Config(max_pool_connections=24))

@@ -16,6 +16,7 @@ class Faults:
     match: str = ""
     seconds: float = SLOW_SECONDS
     requests: int = 0
+    chunks: int = 0
     last: list[dict[str, int]] = field(default_factory=list)
 
     def switch(self, wanted: dict[str, Any]) -> None:

@@ -23,6 +23,7 @@ from localstack.model_stream import CREATED, MODEL, chunks, document
 from localstack.model_turn import read_turn
 
 MAX_REQUEST = 8 * 1024 * 1024
+CHUNKS = "chunks"  # how many were streamed since the start
 FAULTS = web.AppKey("faults", Faults)
 DELAY = web.AppKey("delay", dict[str, float])
 
@@ -76,6 +77,7 @@ async def _stream(
     request: web.Request, pieces: list[dict[str, Any]], delay: float, *, cut: bool
 ) -> web.StreamResponse:
     """Server-sent events; a `cut` stream loses its connection half way."""
+    request.app[FAULTS].chunks += len(pieces)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     await response.prepare(request)
     for piece in pieces[: max(1, len(pieces) // 2)] if cut else pieces:
@@ -116,7 +118,7 @@ async def _state(request: web.Request) -> web.Response:
     """What is switched on, how many requests came, and the size of the last ones."""
     faults = request.app[FAULTS]
     known = {"mode": faults.mode, "times": faults.times, "match": faults.match, "modes": sorted(MODES)}
-    counted = {"requests": faults.requests, "last": faults.last}
+    counted = {"requests": faults.requests, CHUNKS: faults.chunks, "last": faults.last}
     return web.json_response({**known, **counted, "delay_ms": request.app[DELAY]["ms"]})
 
 

@@ -39,7 +39,7 @@ def persona(name: str) -> str:
 
 def index(lines: Sequence[tuple[str, str]], room: int = INDEX_BYTES) -> str:
     """One line per domain: whole while they fit into `room` bytes, else each shortened alike, at worst to its name."""
-    whole = "".join(f"- {name}: {about}\n" for name, about in lines)
+    whole = "".join(f"- {name}: {about}".rstrip(": ") + "\n" for name, about in lines)
     if len(whole.encode()) <= room or not lines:
         return whole
     spare = room - sum(len(name.encode()) + 3 for name, _ in lines)

@@ -23,6 +23,7 @@ PRELOAD = (
     "openai", "openai.resources.chat.completions", "zoneinfo", "asyncio", "concurrent.futures.thread", "site",
     "multiprocessing.util",
 )  # fmt: skip
+SERVICES = ("dynamodb", "lambda", "kms", "s3", "secretsmanager", "apigatewaymanagementapi")
 LIMIT = 1 << 20
 
 
@@ -70,8 +71,24 @@ def preload() -> None:
     for name in PRELOAD:
         if find_spec(name.partition(".")[0]):
             importlib.import_module(name)
+    share_service_models()
     gc.collect()
     gc.freeze()
+
+
+def share_service_models() -> None:
+    """One reader of AWS's service descriptions for every session of every worker, having read what ours need.
+
+    Without it each worker parses them again: 50 ms and 12 MB a worker.
+    """
+    from boto3.session import Session
+    from botocore import session
+
+    make, shared = session.create_loader, session.create_loader()
+    session.create_loader = lambda path=None: make(path) if path else shared
+    warm = Session(region_name="eu-central-1", aws_access_key_id="none", aws_secret_access_key="none")  # noqa: S106
+    for service in SERVICES:
+        warm.client(service, endpoint_url="http://127.0.0.1").close()
 
 
 if __name__ == "__main__":

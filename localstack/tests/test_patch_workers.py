@@ -3,6 +3,7 @@
 import base64
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from localstack.processes import wait_until
 from localstack.tests.engines import Engine, zipped
@@ -24,6 +25,16 @@ SILENT = "def handler(event, context): return 1"
 TALKATIVE = "def handler(event, context): print('first', event); print('second', event)"
 PRELOADED = "import sys\nfound = 'pydantic' in sys.modules\ndef handler(event, context): return found"
 LAYERED = "import shared\ndef handler(event, context): return shared.__file__"
+BURST = "import os, time\ndef handler(event, context): time.sleep(0.5); return os.getpid()"
+RECURSIVE = """
+import boto3, json
+
+def handler(event, context):
+    if not event:
+        return 0
+    asked = boto3.client("lambda").invoke(FunctionName="itself", Payload=json.dumps(event - 1))
+    return json.loads(asked["Payload"].read())
+"""
 ONE_AT_A_TIME = """
 import boto3, time
 
@@ -85,6 +96,22 @@ def test_a_cold_start_finds_the_shared_libraries_in_memory(bare: Engine, patched
         engine.function("preloaded", PRELOADED)
         found.append(engine.invoke("preloaded")[1])
     assert found == [False, True]
+
+
+def test_a_burst_of_a_short_function_shares_a_few_workers(bare: Engine, patched: Engine) -> None:
+    workers = []
+    for engine in (bare, patched):
+        engine.function("burst", BURST)
+        engine.client("lambda")  # made before the threads need it
+        with ThreadPoolExecutor(20) as pool:
+            workers.append(len(set(pool.map(lambda _, e=engine: e.invoke("burst")[1], range(20)))))
+    assert workers[1] <= 8 < workers[0]
+
+
+def test_a_short_function_that_waits_for_itself_gets_another_worker(patched: Engine) -> None:
+    patched.function("itself", RECURSIVE, Timeout=30)
+    patched.client("lambda").put_function_concurrency(FunctionName="itself", ReservedConcurrentExecutions=90)
+    assert patched.invoke("itself", 8) == (None, 0)
 
 
 def test_nothing_of_the_developers_shell_reaches_a_lambda(patched: Engine) -> None:

@@ -63,8 +63,8 @@ def test_a_new_domain_is_one_folder_for_which_every_contract_holds(copy: Path) -
         "sleep",
         "--ignore=tests/contract/test_scaffold.py",
     ]
-    tested = run(copy, "pytest", *contracts)
-    assert tested.returncode == 0, tested.stdout[-4000:]
+    tested = run(copy, "pytest", "-x", "--show-capture=no", *contracts)
+    assert tested.returncode == 0, tested.stdout[-6000:]
     assert int(tested.stdout.rpartition("\n")[0].rsplit("\n", 1)[-1].split()[0]) > 50, tested.stdout
 
 

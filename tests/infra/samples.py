@@ -64,15 +64,12 @@ class Row(BaseModel):
     """One row."""
 
     model_config = ConfigDict(extra="forbid")
-
     day: str = Field(title="Day")
     amount: float = Field(title="Amount", ge=0)
 
 
 class Nothing(BaseModel):
     """No arguments."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 def save(caller, arguments: Row, port) -> Row:

@@ -1,14 +1,16 @@
 """A build is reproducible, changes what a change touches and nothing else, and holds what it should."""
 
 import json
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from greenlight.catalogue import digest
 
+from infra import ROOT, registry, stacks, template
 from infra import build as builder
-from infra import registry, stacks, template
 from infra.build import Built, build
 from infra.template import TooBig
 from tests.infra import samples
@@ -18,11 +20,20 @@ def _contents(out: Path) -> dict[str, bytes]:
     return {file.relative_to(out).as_posix(): file.read_bytes() for file in out.rglob("*") if file.is_file()}
 
 
-def test_two_builds_are_byte_identical(tmp_path: Path) -> None:
+def test_two_builds_by_two_processes_are_byte_identical(tmp_path: Path) -> None:
     functions = samples.platform(tmp_path)
-    first = build(functions, tmp_path / "first", with_layers=False)
-    second = build(functions, tmp_path / "second", with_layers=False)
-    assert _contents(first.out) == _contents(second.out)
+    build(functions, tmp_path / "first", with_layers=False)
+    given = ["--functions", str(functions), "--out", str(tmp_path / "second"), "--no-layers"]
+    command = [sys.executable, "-m", "infra.build", *given]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    assert _contents(tmp_path / "first") == _contents(tmp_path / "second")
+
+
+def test_a_zip_says_nothing_of_the_day_it_was_made(sample: Built) -> None:
+    for key in (sample.keys["notes"], sample.keys["greenlight"]):
+        entries = zipfile.ZipFile(sample.out / key).infolist()
+        assert {entry.date_time[:3] for entry in entries} == {(1980, 1, 1)}
+        assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
 
 
 def test_building_again_makes_no_file_anew(tmp_path: Path) -> None:

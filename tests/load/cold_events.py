@@ -30,7 +30,10 @@ REST = {
     "requestContext": {"authorizer": WHO, "httpMethod": "GET", "resourcePath": "/api/v1/weights", "identity": {}},
 }  # fmt: skip
 SOCKET = {
-    "requestContext": {"connectionId": "c1", "routeKey": "$default", "eventType": "MESSAGE", "domainName": "d"},
+    "requestContext": {
+        "connectionId": "c1", "routeKey": "$default", "eventType": "MESSAGE", "domainName": "d",
+        "apiId": "a", "stage": "s",
+    },
     "body": json.dumps({"v": 1, "kind": "ping", "id": "1", "payload": {}}), "isBase64Encoded": False,
 }  # fmt: skip
 TOOL = {

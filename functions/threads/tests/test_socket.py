@@ -237,7 +237,12 @@ SAVE = {"version": "v0.9", "action": {
 
 def test_a_save_goes_straight_to_the_executor_as_the_person(cloud: Cloud, socket: str) -> None:
     asked: list[dict[str, Any]] = []
-    cloud.functions["greenlight-test-executor"] = lambda request: asked.append(request) or {"status": "ok"}
+
+    def executor(request: dict[str, Any]) -> dict[str, Any]:
+        asked.append(request)
+        return {"status": "ok"}
+
+    cloud.functions["greenlight-test-executor"] = executor
     thread = say(cloud, "run", {"message": "open my weights"})["thread"]
     Items(THREADS).put({**keys.Keys(TENANT).surface(thread, "weights-call_1"), **SURFACE})
     first = say(cloud, "ui_intent", SAVE, id=own("s1"), thread=thread)

@@ -38,7 +38,7 @@ def describe(domain: "Domain") -> Json:
     described: Json = {
         "name": domain.name,
         "title": domain.title,
-        "about": domain.about,
+        "about": domain.about or domain.title.lower()[:LONGEST_ABOUT],
         "card": card(domain),
     }
     if domain.edit_with:

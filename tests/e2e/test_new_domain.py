@@ -1,0 +1,97 @@
+"""A third domain is one folder: scaffolded in a copy of the tree, deployed, used in chat and by REST, changed."""
+
+import filecmp
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from greenlight.declare import ENTRIES
+from greenlight.items import Items
+from greenlight.keys import Keys
+
+from localstack.profile import ROOT
+
+from .people import Person
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc")
+SHARED = ("infra", "layers", "localstack", "requirements", "pyproject.toml")
+
+
+@pytest.fixture(scope="module")
+def tree(stack: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A copy of `functions/` with a domain more; afterwards the stack is as it was."""
+    root = tmp_path_factory.mktemp("tree")
+    shutil.copytree(ROOT / "functions", root / "functions", ignore=LEFT_OUT)
+    make = "from pathlib import Path\nfrom infra.scaffold import scaffold\n"
+    make += f"scaffold('sleep', 'Sleep', Path({str(root)!r}))"
+    _python(root, "-c", make)
+    yield root
+    _deploy(ROOT)
+
+
+@pytest.fixture(scope="module")
+def customer(stack: Any, tree: Path) -> Person:
+    _deploy(tree)
+    return Person(stack)
+
+
+def _python(cwd: Path, *arguments: str) -> None:
+    path = f"{ROOT}:{ROOT / 'layers/greenlight/python'}"
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=cwd, capture_output=True, text=True, check=False,
+        env={"PYTHONPATH": path, "PATH": "/usr/bin:/bin", "HOME": str(Path.home())},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _deploy(root: Path) -> None:
+    _python(ROOT, "-m", "localstack.stack", "--profile", "test", "--functions", str(root / "functions"), "up")
+
+
+def test_nothing_differs_outside_its_folder(tree: Path) -> None:
+    seen = filecmp.dircmp(ROOT / "functions", tree / "functions", ignore=["__pycache__"])
+    assert (seen.left_only, seen.right_only, seen.diff_files) == ([], ["sleep"], [])
+    assert all(not sub.diff_files and not sub.right_only for sub in seen.subdirs.values())
+
+
+def test_it_is_used_in_chat_and_over_rest(customer: Person) -> None:
+    turn = customer.turn("log 7.5 in sleep for today")
+    assert turn.results, turn.events
+    assert (turn.results[0]["status"], turn.results[0]["result"]["value"]) == ("ok", 7.5)
+    (row,) = customer.rest("GET", "/api/v1/sleep").body["items"]
+    assert row["value"] == 7.5
+    form = customer.rest("GET", "/api/v1/sleep/form")
+    assert form.status == 200
+    assert "BatchEditor" in str(form.body)
+
+
+def test_a_stored_row_is_read_through_its_upgrade_after_the_schema_changed(
+    customer: Person, tree: Path
+) -> None:
+    """The value becomes hours; the old row is not rewritten, it is upgraded each time it is read."""
+    folder = tree / "functions" / "sleep"
+    schemas, domain = folder / "schemas.py", folder / "domain.py"
+    schemas.write_text(
+        schemas.read_text().replace(
+            'value: float = Field(title="Value"', 'hours: float = Field(title="Hours"'
+        )
+    )
+    domain.write_text(
+        domain.read_text().replace(
+            '    edit_with="save_batch",\n',
+            '    edit_with="save_batch",\n    version=2,\n'
+            '    upgrades={1: lambda row: {("hours" if k == "value" else k): v for k, v in row.items()}},\n',
+        )
+    )
+    _deploy(tree)
+    (row,) = customer.rest("GET", "/api/v1/sleep").body["items"]
+    assert row["hours"] == 7.5
+    me = customer.me()
+    stored = Items(ENTRIES).get(Keys(me["tenant_id"]).entry(me["user_id"], "sleep", row["day"]))
+    assert stored is not None
+    assert (stored["schema_version"], stored["row"]["value"]) == (1, 7.5)
