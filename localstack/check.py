@@ -51,7 +51,7 @@ def _run_command(name: str, command: Command, remedy: str) -> bool:
 
 def _templates(folder: Path) -> Command:
     files: Sequence[str] = sorted(str(file) for file in folder.glob("*.json"))
-    return (PYTHON, "-m", "cfnlint", *files)
+    return (str(Path(PYTHON).with_name("cfn-lint")), *files)
 
 
 if __name__ == "__main__":

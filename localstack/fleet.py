@@ -10,6 +10,7 @@ from .processes import Failed, Process, Register, wait_until
 from .profile import AUDIENCE, ENGINE_PYTHON, ROOT, Profile
 
 READY_WITHIN = 60.0
+PYTHONPATH = f"{ROOT}{os.pathsep}{ROOT / 'layers' / 'greenlight' / 'python'}"
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE")
 HEALTH = {"engine": "/_ministack/ready", "model": "/health", "sign-in": "/local/jwks", "edge": "/health"}
 
@@ -71,7 +72,7 @@ class Fleet:
 def _environment() -> dict[str, str]:
     """No secret and no AWS setting of the developer's shell reaches a process of the stack."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-    return kept | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'layers' / 'greenlight' / 'python'}"}
+    return kept | {"PYTHONPATH": PYTHONPATH}
 
 
 def _answers(url: str) -> bool:

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from functools import partial
@@ -11,15 +12,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from infra import tenant
-from infra.build import build
 from infra.deploy import Deployed, Target, deploy
 from infra.progress import say, step
 
 from . import fingerprint, settings
 from .clients import must_be_local, session
 from .engine import UNFINISHED
-from .fleet import Fleet
-from .processes import Process
+from .fleet import PYTHONPATH, Fleet
+from .processes import Failed, Process
 from .profile import ROOT, Profile
 from .reapply import reapply
 
@@ -107,8 +107,14 @@ class Up:
         return f"{self.profile.prefix}-api" in {stack["StackName"] for stack in stacks}
 
     def _build(self) -> None:
-        say("build")
-        build(self.functions, self.build, with_layers=bool(self.given_endpoint))
+        """In a process of its own: it imports every folder, and a folder may have been imported here before."""
+        where = ["--functions", str(self.functions.resolve()), "--out", str(self.build)]
+        layers = [] if self.given_endpoint else ["--no-layers"]
+        command = [sys.executable, "-m", "infra.build", *where, *layers]
+        if subprocess.run(
+            command, check=False, cwd=ROOT, env=os.environ | {"PYTHONPATH": PYTHONPATH}
+        ).returncode:
+            raise Failed("The build was refused; it says above why.")
 
     def _deploy(self) -> Deployed:
         clients = session(self.endpoint)

@@ -10,6 +10,7 @@ from greenlight.observe import logged
 from greenlight.problem import problem
 from greenlight.request import as_text
 from greenlight.rest import Answer, answer, header, rest_handler
+from greenlight.signing import jwk
 from greenlight.tokens import sign_detached
 
 from .capability import CAPABILITY
@@ -41,6 +42,13 @@ def index() -> Answer:
     if told.get("not_modified"):
         return answer(None, 304, {"ETag": f'"{told["hash"]}"'})
     return _signed(told)
+
+
+@app.route("/capabilities/jwks", methods=["GET"])
+def jwks() -> Answer:
+    """The key behind `X-JWS-Signature`, for an agent that wants to check it."""
+    agent()
+    return answer({"keys": [jwk("platform")]})
 
 
 @app.route("/capabilities/{domain}", methods=["GET"])

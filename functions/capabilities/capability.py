@@ -18,7 +18,7 @@ CAPABILITY = Capability(
     prefixes=(Prefix("/capabilities", door="agent"),),
     routes=Function(
         needs=(
-            AGENT_KEY.verify, PLATFORM_KEY.sign, secret("agent-public-key"),
+            AGENT_KEY.verify, PLATFORM_KEY.sign, PLATFORM_KEY.verify, secret("agent-public-key"),
             may_invoke("capabilities"),
         )
     ),

@@ -36,6 +36,6 @@ CAPABILITY = Capability(
         ),
         "disconnect": Function(needs=(*_SOCKET, THREADS.read, THREADS.write), memory=256),
         "sweep": Function(needs=_RUNS, timeout=60),
-        "run_failed": Function(needs=_RUNS, timeout=30),
+        "run_failed": Function(needs=(*_RUNS, RUN_KEY.verify), timeout=30),
     },
 )

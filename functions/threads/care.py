@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from greenlight.declare import THREADS
+from greenlight.errors import Unauthenticated
 from greenlight.items import Item, Items
 from greenlight.keys import SHARDS
 from greenlight.threads.lifecycle import launch, lost
 from greenlight.threads.records import SETTLED, START_GRACE, utc
 from greenlight.threads.runs import Runs
+from greenlight.tokens import verify_run
 
 AT_ONCE = 50  # runs per shard and sweep; the rest is due at the next one
 
@@ -26,16 +28,20 @@ def sweep() -> int:
 def after_failure(record: Mapping[str, Any]) -> None:
     """Settles the run whose agent's invocation failed for good, as Lambda's on-failure record tells it.
 
+    Identity comes from the run token in it alone: the agent's own role may invoke this, as Lambda demands of it.
     A claimant is `<request id>/<attempt>`. A run that another invocation holds under an unexpired lease is left to
     that one and to the sweeper.
     """
-    payload = record["requestPayload"]
-    tenant_id = payload["tenant_id"]
-    run = Runs(tenant_id).run(payload["thread_id"], payload["run_id"])
+    try:
+        claims = verify_run(record["requestPayload"]["run_token"])
+    except Unauthenticated:
+        return  # forged, or so late that the sweeper has it
+    runs = Runs(claims.tenant_id)
+    run = runs.run(claims.thread_id, claims.run_id)
     holder = run.get("claimed_by", "").partition("/")[0]
     own = holder in {"", record["requestContext"]["requestId"]}
     if run["status"] not in SETTLED and (own or run["lease_until"] < time.time()):
-        lost(Runs(tenant_id), run)
+        lost(runs, run)
 
 
 def _due(shard: int) -> list[Item]:

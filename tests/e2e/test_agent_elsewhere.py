@@ -120,6 +120,38 @@ def _append(customer: Person, run: Any, batch: int, events: list[Any]) -> Answer
     )
 
 
+def test_whoever_posts_a_run_waits_for_its_events(customer: Person, run: Any) -> None:
+    """The agent inside, asked over HTTP with the run's token in the body."""
+    wanted = {
+        "threadId": run["thread_id"], "runId": leg_id(run), "messages": [],
+        "runToken": tokens.sign_run(claims_of(run)),
+    }  # fmt: skip
+    answer = ask(customer, run, "POST", "/run", wanted)
+    events = [json.loads(line) for line in answer.body.splitlines()]
+    assert (answer.status, events[-1]["type"]) == (200, "RUN_FINISHED")
+    again = ask(customer, run, "POST", "/run", wanted)
+    assert (again.status, again.headers["Location"]) == (202, f"/api/v1/threads/{run['thread_id']}/events")
+
+
+def test_the_catalogue_can_be_synchronised_by_hand_and_is_on_record(customer: Person, run: Any) -> None:
+    said = ask(customer, run, "POST", "/update", {})
+    assert said.status == 200
+    s3 = boto3.client("s3")
+    (bucket,) = [
+        b["Name"] for b in s3.list_buckets()["Buckets"] if f"{customer.stack['prefix']}-content" in b["Name"]
+    ]
+    keys = [
+        o["Key"]
+        for o in s3.list_objects_v2(Bucket=bucket, Prefix=f"generated/{said.body['hash']}")["Contents"]
+    ]
+    assert f"generated/{said.body['hash']}/tools.json" in keys
+    assert f"generated/{said.body['hash']}/cards/weights.md" in keys
+
+
+def test_the_agent_says_that_it_is_well(customer: Person) -> None:
+    assert call(customer.stack["edge_url"], "GET", "/agent/health").body == {"status": "ok"}
+
+
 def test_it_may_not_write_what_only_the_executor_says(customer: Person, run: Any) -> None:
     root = f"/internal/runs/{run['run_id']}"
     ask(customer, run, "POST", f"{root}/claim", {"invocation_id": "i/1", "deadline": int(time.time()) + 60})

@@ -1,4 +1,4 @@
-"""A third domain is one folder: scaffolded in a copy of the tree, deployed, used in chat and by REST, changed."""
+"""Domains are folders: ten more scaffolded in a copy of the tree, deployed, used in chat and by REST, changed."""
 
 import filecmp
 import shutil
@@ -18,8 +18,8 @@ from localstack.profile import ROOT
 from .people import Person
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+MORE = ["mood", "steps", "meals", "water", "runs5k", "books", "savings", "pain", "pulse"]
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc")
-SHARED = ("infra", "layers", "localstack", "requirements", "pyproject.toml")
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def tree(stack: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
     root = tmp_path_factory.mktemp("tree")
     shutil.copytree(ROOT / "functions", root / "functions", ignore=LEFT_OUT)
     make = "from pathlib import Path\nfrom infra.scaffold import scaffold\n"
-    make += f"scaffold('sleep', 'Sleep', Path({str(root)!r}))"
+    make += f"for name in {['sleep', *MORE]}: scaffold(name, name.capitalize(), Path({str(root)!r}))"
     _python(root, "-c", make)
     yield root
     _deploy(ROOT)
@@ -37,7 +37,10 @@ def tree(stack: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
 @pytest.fixture(scope="module")
 def customer(stack: Any, tree: Path) -> Person:
     _deploy(tree)
-    return Person(stack)
+    person = Person(stack)
+    for row in person.rest("GET", "/api/v1/sleep").body["items"]:
+        person.rest("DELETE", f"/api/v1/sleep/{row['day']}")
+    return person
 
 
 def _python(cwd: Path, *arguments: str) -> None:
@@ -55,8 +58,13 @@ def _deploy(root: Path) -> None:
 
 def test_nothing_differs_outside_its_folder(tree: Path) -> None:
     seen = filecmp.dircmp(ROOT / "functions", tree / "functions", ignore=["__pycache__"])
-    assert (seen.left_only, seen.right_only, seen.diff_files) == ([], ["sleep"], [])
+    assert (seen.left_only, sorted(seen.right_only), seen.diff_files) == ([], sorted(["sleep", *MORE]), [])
     assert all(not sub.diff_files and not sub.right_only for sub in seen.subdirs.values())
+
+
+def test_ten_more_domains_are_deployed(customer: Person) -> None:
+    for name in ("sleep", *MORE):
+        assert customer.rest("GET", f"/api/v1/{name}").body == {"items": [], "next_cursor": None}
 
 
 def test_it_is_used_in_chat_and_over_rest(customer: Person) -> None:

@@ -48,7 +48,9 @@ class Watch:
         if event["type"] == "TEXT_MESSAGE_CONTENT":
             self._first_token = self._first_token or now
         if event["type"] == "TOOL_CALL_RESULT":
-            self._tools.append(json.loads(event["content"]).get("status", ""))
+            said = json.loads(event["content"])
+            self._tools.append(said.get("status", ""))
+            self._error = self._error or str(said.get("detail") or said.get("problems") or "")
         if event["type"] == "RUN_ERROR":
             self._error = event["message"]
 

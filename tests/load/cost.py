@@ -19,11 +19,12 @@ REPORT = re.compile(r"Billed Duration: (\d+) ms\s+Memory Size: (\d+) MB")
 
 @dataclass(frozen=True)
 class Costed:
-    """One model speed: `seconds` is what the model took in a turn."""
+    """One model speed: `seconds` is what the model took in a turn; `lambdas` are invocations and billed ms per turn."""
 
     seconds: float
     usage: Usage
     calls: dict[str, float]
+    lambdas: dict[str, tuple[float, float]]
     failed: int
 
 
@@ -72,17 +73,25 @@ def usage(counted: dict[str, int], logs: list[str]) -> Usage:
     )
 
 
+def _billed(logs: list[tuple[str, str]]) -> dict[str, tuple[float, float]]:
+    """Invocations and billed milliseconds per turn, by Lambda."""
+    reports = [(name, int(match[1])) for name, message in logs if (match := REPORT.search(message))]
+    names = sorted({name for name, _ in reports})
+    each = {name: [ms for found, ms in reports if found == name] for name in names}
+    return {name: (len(ms) / TURNS, sum(ms) / TURNS) for name, ms in each.items()}
+
+
 def _per_turn(counted: dict[str, int]) -> dict[str, float]:
     return {name: round(amount / TURNS, 2) for name, amount in sorted(counted.items())}
 
 
-def _logs(arena: Arena, since: int) -> list[str]:
-    """Every log line of the Lambdas since then, save the sweeper's: it runs by the clock, not by the turn."""
+def _logs(arena: Arena, since: int) -> list[tuple[str, str]]:
+    """Every log line of the Lambdas since then, with the Lambda's name, save the sweeper's: it runs by the clock, not by the turn."""
     logs: Any = session(arena.stack["endpoint_url"]).client("logs")
     named = (page["logGroups"] for page in logs.get_paginator("describe_log_groups").paginate())
     groups = [group["logGroupName"] for page in named for group in page]
     return [
-        event["message"]
+        (group.partition(arena.stack["prefix"] + "-")[2], event["message"])
         for group in groups
         if not group.endswith("-sweep")
         for page in logs.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=since)

@@ -1,11 +1,11 @@
 """Bytes of a turn's first prompt with 2, 10 and 50 domains, and what sending every tool would take."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from greenlight.catalogue import describe, model_name
+from greenlight.catalogue import model_name
 
 from functions.agent.ports import Brief, Limits
 from functions.agent.prompt import compose
@@ -31,16 +31,15 @@ class Prompt:
 
 def measure() -> list[Prompt]:
     """The agent's own composition, with our two domains and made-up ones beside them."""
-    folders = [f for f in registry.load(ROOT / "functions") if f.described]
-    real = [(f.name, f.declared.about) for f in folders if hasattr(f.declared, "about")]
-    tools = [tool for folder in folders for tool in definitions(folder.declared)]
+    described = [f.described for f in registry.load(ROOT / "functions") if f.described]
+    real = [(each["name"], each["about"]) for each in described]
+    tools = [tool for each in described for tool in definitions(each)]
     made_up = [(word, ABOUT.format(word)) for word in WORDS.split()]
     return [Prompt(size, _first([*real, *made_up][:size]), _all(tools, len(real), size)) for size in SIZES]
 
 
-def definitions(domain: Any) -> list[dict[str, Any]]:
+def definitions(described: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A domain's tools as a model would be offered them."""
-    described = describe(domain)
     return [
         {"type": "function", "function": {
             "name": model_name(f"{described['name']}.{name}"), "description": tool["description"],

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.load.results import Results
-from tests.load.tables import calls, cell, costs, prompts, starts, table, turns
+from tests.load.tables import calls, cell, costs, lambdas, prompts, starts, table, turns
 
 HEAD = """# Benchmarks
 
@@ -97,7 +97,7 @@ def write(r: Results, out: Path) -> str:
         "## Cold starts\n\n" + starts(r),
         "## Prompt of a turn's first model call\n\n" + prompts(r),
         "## Requests, writes and cost\n\nWarm turns, list prices of us-east-1 (`tests/load/prices.py`).\n\n"
-        + costs(r) + "\n\n" + calls(r),
+        + costs(r) + "\n\n" + calls(r) + "\n\n" + lambdas(r),
         WAY.format(remarks="\n".join(f"- {remark}" for remark in remarks(r))),
     ]  # fmt: skip
     text = "\n\n".join(section.strip() for section in sections) + "\n"

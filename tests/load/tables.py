@@ -79,3 +79,15 @@ def calls(r: Results) -> str:
 def prompts(r: Results) -> str:
     heads = ["domains", "bytes", "bytes with every tool in it"]
     return table(heads, [(p.domains, p.bytes, p.everything) for p in r.prompts])
+
+
+def lambdas(r: Results) -> str:
+    names = sorted({name for cost in r.costs for name in cost.lambdas})
+    heads = [
+        "Lambda",
+        *(f"{what}, {c.seconds:.0f} s model" for c in r.costs for what in ("invocations", "billed ms")),
+    ]
+    rows = [
+        [name, *(figure for c in r.costs for figure in c.lambdas.get(name, (0.0, 0.0)))] for name in names
+    ]
+    return table(heads, rows)

@@ -5,9 +5,11 @@ from typing import Any
 
 import boto3
 import pytest
-from greenlight import jws, signing
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from greenlight import jws
 from greenlight.catalogue import load
 from greenlight.tokens import sign_agent
+from jwt.algorithms import RSAAlgorithm
 
 from functions.capabilities.app import capabilities, handler
 from functions.executor.tests.conftest import BUCKET
@@ -52,7 +54,10 @@ def http(cloud: Cloud, url: str, **headers: str) -> Any:
 def test_over_http_the_answer_is_signed_by_the_platform(cloud: Cloud) -> None:
     said = http(cloud, "/capabilities")
     body = json.dumps(said.body, ensure_ascii=False, separators=(",", ":")).encode()
-    jws.verify_detached(said.headers["X-JWS-Signature"], body, signing.kms_key("platform"))
+    (published,) = http(cloud, "/capabilities/jwks").body["keys"]
+    key = RSAAlgorithm.from_jwk(published)
+    assert isinstance(key, RSAPublicKey)
+    jws.verify_detached(said.headers["X-JWS-Signature"], body, key)
     assert http(cloud, "/capabilities", **{"If-None-Match": said.headers["ETag"]}).status == 304
     assert http(cloud, "/capabilities/notes").body["domain"] == "notes"
     assert http(cloud, "/capabilities/nowhere").status == 404

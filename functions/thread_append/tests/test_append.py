@@ -175,10 +175,18 @@ def test_an_agent_that_was_paused_meanwhile_does_not_start(run: Item) -> None:
     assert (kinds(run), status(run)) == (["RUN_STARTED", "RUN_ERROR"], "failed")
 
 
-def record_of(run: Item, invocation: str) -> dict[str, Any]:
+def record_of(run: Item, invocation: str, token: str = "") -> dict[str, Any]:
     """An on-failure record as Lambda writes it."""
-    payload = {name: run[name] for name in ("run_id", "thread_id", "leg", "tenant_id", "correlation_id")}
+    payload = {"run_token": token or token_for(run), "run_id": run["run_id"], "thread_id": run["thread_id"]}
     return {"requestContext": {"requestId": invocation}, "requestPayload": payload}
+
+
+def test_a_forged_record_settles_nothing(run: Item) -> None:
+    """The agent's role may invoke the failure handler; what it says there is worth what its run token is."""
+    claim(run, "inv_1/a")
+    care.after_failure(record_of(run, "inv_1", token=token_for(run)[:-8] + "AAAAAAAA"))
+    care.after_failure(record_of(run, "inv_1", token="x"))
+    assert status(run) == "running"
 
 
 def test_the_failure_of_the_claimant_settles_the_run(run: Item) -> None:

@@ -16,7 +16,9 @@ def agent() -> None:
     """Raises Unauthenticated unless the request carries a good JWT of an agent."""
     scheme, _, jwt = header("Authorization").partition(" ")
     if scheme.lower() != "bearer" or not jwt:
-        raise Unauthenticated("An agent sends its own JWT in Authorization and the run's token in X-Run-Token.")
+        raise Unauthenticated(
+            "An agent sends its own JWT in Authorization and the run's token in X-Run-Token."
+        )
     verify_agent(jwt)
 
 

@@ -36,6 +36,13 @@ def kms_key(name: str) -> "RSAPublicKey":
     return public_key(f"-----BEGIN PUBLIC KEY-----\n{b64encode(der).decode()}\n-----END PUBLIC KEY-----\n")
 
 
+def jwk(name: str) -> dict[str, Any]:
+    """The public half of a KMS key as a JWK (RFC 7517), under the `kid` that its tokens and signatures name."""
+    from jwt.algorithms import RSAAlgorithm
+
+    return {**RSAAlgorithm.to_jwk(kms_key(name), as_dict=True), "kid": name, "use": "sig", "alg": "RS256"}
+
+
 def pem_sign(pem: str, data: bytes) -> bytes:
     """RS256 over these bytes by a private key in PEM."""
     from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15

@@ -27,7 +27,7 @@ def launch(run: Mapping[str, Any]) -> None:
     """
     payload = {
         "run_token": sign_run(claims_of(run)), "run_id": run["run_id"], "thread_id": run["thread_id"],
-        "leg": run["leg"], "correlation_id": run["correlation_id"], "tenant_id": run["tenant_id"],
+        "leg": run["leg"], "correlation_id": run["correlation_id"],
     }  # fmt: skip
     aws.client("lambda").invoke(
         FunctionName=aws.function_name("agent"), InvocationType="Event", Payload=json.dumps(payload).encode()
