@@ -71,6 +71,7 @@ def _function(one: Lambda, name: str, folder: str, code_key: str) -> dict[str, A
         "GREENLIGHT_STAGE": ref("Stage"),
         "POWERTOOLS_SERVICE_NAME": folder,
         "POWERTOOLS_METRICS_NAMESPACE": "Greenlight",
+        "POWERTOOLS_LOG_LEVEL": "INFO",
     }
     properties = {
         "FunctionName": sub(f"${{Prefix}}-{one.name}"),

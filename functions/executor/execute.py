@@ -10,6 +10,7 @@ from typing import Any
 from greenlight import aws
 from greenlight.agents import hired
 from greenlight.errors import Denied, Invalid, NotFound, Refused
+from greenlight.observe import note
 from greenlight.threads.runs import Runs
 from greenlight.tokens import RunClaims, verify_run
 
@@ -29,6 +30,7 @@ def execute(request: Mapping[str, Any]) -> Answer:
     """Raises nothing that the asker can mend: a no is an answer."""
     try:
         who = verify_run(str(request.get("run_token", "")))
+        note(correlation_id=who.correlation_id, run_id=who.run_id, tool=str(request.get("tool"))[:64])
         call_id = _call_id(request, who)
     except Refused as refused:
         return _refused(refused)

@@ -1,5 +1,6 @@
 """Claim a leg, append to it, end it: the three things an agent may do to a thread, each proved by its run token."""
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -7,9 +8,10 @@ from greenlight import agui, aws
 from greenlight.agents import hired
 from greenlight.errors import Denied, Invalid, NotFound, Refused
 from greenlight.items import ConditionFailed
+from greenlight.observe import note
 from greenlight.problem import problem
 from greenlight.threads.chunks import Batch
-from greenlight.threads.lifecycle import announce, finish, record
+from greenlight.threads.lifecycle import announce, finish, record, settle
 from greenlight.threads.log import EventLog
 from greenlight.threads.records import leg_id
 from greenlight.threads.runs import Runs
@@ -20,6 +22,7 @@ from .context import READ, compile_context
 
 Body = dict[str, Any]
 MAX_BATCHES = 10_000  # per leg
+LONGEST_LEG = 900  # seconds; no run token is good for longer
 
 
 def answer(request: Mapping[str, Any]) -> Body:
@@ -27,6 +30,7 @@ def answer(request: Mapping[str, Any]) -> Body:
     claims: RunClaims | None = None
     try:
         claims = verify_run(str(request.get("run_token", "")))
+        note(correlation_id=claims.correlation_id, run_id=claims.run_id, op=str(request.get("op"))[:20])
         if claims.actor != "agent":
             raise Denied("This token is not an agent's.", rule="actor")
         operation = _OPERATIONS.get(str(request.get("op")))
@@ -43,9 +47,10 @@ def _claim(claims: RunClaims, request: Mapping[str, Any]) -> Body:
     invocation, deadline = request.get("invocation_id"), request.get("deadline")
     if not isinstance(invocation, str) or not isinstance(deadline, int):
         raise Invalid("A claim needs `invocation_id`, a text, and `deadline`, in epoch seconds.")
-    runs = Runs(claims.tenant_id)
+    runs, now = Runs(claims.tenant_id), int(time.time())
+    until = min(max(deadline, now), now + LONGEST_LEG)
     try:
-        claimed = runs.claim(_leg(claims), invocation, deadline, aws.setting("CATALOGUE_HASH"))
+        claimed = runs.claim(_leg(claims), invocation, until, aws.setting("CATALOGUE_HASH"))
     except ConditionFailed as failed:
         claimed = failed.item
         if not claimed:
@@ -56,7 +61,9 @@ def _claim(claims: RunClaims, request: Mapping[str, Any]) -> Body:
 
 
 def _begin(runs: Runs, run: Body) -> Body:
-    announce(runs, run)
+    if ended := announce(runs, run).closed:
+        settle(runs, run, ended)
+        return {"claimed": False, "detail": f"The run is {ended}."}
     try:
         agent = hired(run["tenant_id"], run["user_id"], run["agent_id"])
     except Refused as refused:
@@ -77,6 +84,8 @@ def _append(claims: RunClaims, request: Mapping[str, Any]) -> Body:
         finish(runs, _leg(claims), events, number)
         return {"seq": 0, "closed": True}
     done = record(runs, claims.thread_id, Batch(leg, number, claims.correlation_id, events))
+    if done.closed:  # by somebody who may have died before he settled the run
+        settle(runs, _leg(claims), done.closed)
     return {"seq": done.last_seq, "closed": bool(done.closed)}
 
 

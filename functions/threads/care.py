@@ -9,7 +9,7 @@ from greenlight.errors import Unauthenticated
 from greenlight.items import Item, Items
 from greenlight.keys import SHARDS
 from greenlight.threads.lifecycle import launch, lost
-from greenlight.threads.records import SETTLED, START_GRACE, utc
+from greenlight.threads.records import START_GRACE, utc
 from greenlight.threads.runs import Runs
 from greenlight.tokens import verify_run
 
@@ -40,7 +40,8 @@ def after_failure(record: Mapping[str, Any]) -> None:
     run = runs.run(claims.thread_id, claims.run_id)
     holder = run.get("claimed_by", "").partition("/")[0]
     own = holder in {"", record["requestContext"]["requestId"]}
-    if run["status"] not in SETTLED and (own or run["lease_until"] < time.time()):
+    open_leg = run["status"] in {"queued", "running"} and run["leg"] == claims.leg
+    if open_leg and (own or run["lease_until"] < time.time()):
         lost(runs, run)
 
 
@@ -50,12 +51,11 @@ def _due(shard: int) -> list[Item]:
 
 
 def _look_after(runs: Runs, thread_id: str, run_id: str) -> None:
-    run = runs.run(thread_id, run_id)
-    if run["status"] == "running":
-        if run["lease_until"] < time.time():
-            lost(runs, run)
+    """Puts the run at the end of the line first: one that cannot be helped holds up no other at the next sweep."""
+    run = runs.postpone(thread_id, run_id, START_GRACE)
+    if run is None:
         return
-    if run["status"] == "queued":
-        runs.postpone(run, START_GRACE)
-        if runs.thread(run["user_id"], thread_id)["active_run"] == run_id:
-            launch(run)
+    if run["status"] == "running" and run["lease_until"] < time.time():
+        lost(runs, run)
+    if run["status"] == "queued" and runs.thread(run["user_id"], thread_id)["active_run"] == run_id:
+        launch(run)

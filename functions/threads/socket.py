@@ -7,6 +7,7 @@ from typing import Any
 from greenlight import aws, doors
 from greenlight.errors import Denied, Invalid, Refused, TooLarge
 from greenlight.keys import Keys, new_id
+from greenlight.observe import note
 from greenlight.problem import problem
 from greenlight.threads.chunks import text_of
 from greenlight.threads.fanout import push
@@ -41,6 +42,7 @@ def close_socket(connection_id: str) -> None:
 def hear(connection_id: str, body: str) -> str:
     """Answers one message; returns its kind, for the log line."""
     correlation_id = new_id("cor")
+    note(correlation_id=correlation_id)
     message: Mapping[str, Any] = {}
     try:
         message = _parsed(body)

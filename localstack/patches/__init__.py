@@ -34,7 +34,7 @@ def apply() -> None:
     """Apply every patch; call before the engine serves its first request."""
     if version("ministack") != PINNED:
         raise EngineChanged(f"The patches are for ministack {PINNED}, this is {version('ministack')}.")
-    from . import forking, gateway, invocations, layers, pooling, queueing, rights, sockets, worker
+    from . import forking, gateway, hotpaths, invocations, layers, pooling, queueing, rights, sockets, worker
 
-    for module in (worker, layers, forking, pooling, queueing, invocations, sockets, gateway, rights):
+    for module in (worker, layers, forking, pooling, queueing, invocations, sockets, gateway, rights, hotpaths):
         module.apply()

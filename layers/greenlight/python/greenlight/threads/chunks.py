@@ -14,8 +14,9 @@ Event = Mapping[str, Any]
 Chunk = dict[str, Any]
 CHUNK_EVENTS = 16
 CHUNK_BYTES = 2048
-CLOSED_FOR = 3600  # seconds a closed leg stays shut; no Lambda lives longer than 900
+CLOSED_FOR = 1800  # seconds a closed leg stays shut; its token is good for 900
 PARTS = 1000
+MOST_FRAME = 127 * 1024  # bytes; API Gateway pushes 128 KB at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,24 @@ class Numbered:
     event: Event
 
     def frame(self, thread_id: str) -> str:
-        """The socket frame of contracts §4."""
+        """The socket frame of contracts §4; an event that no frame can hold goes by link."""
+        whole = self._frame(thread_id, self.event)
+        return whole if len(whole.encode()) <= MOST_FRAME else self._frame(thread_id, self._link(thread_id))
+
+    def _frame(self, thread_id: str, event: Event) -> str:
         return text_of({
-            "v": 1, "kind": "event", "thread": thread_id, "seq": self.seq, "corr": self.corr, "event": self.event,
+            "v": 1, "kind": "event", "thread": thread_id, "seq": self.seq, "corr": self.corr, "event": event,
         })  # fmt: skip
+
+    def _link(self, thread_id: str) -> Event:
+        href = f"/api/v1/threads/{thread_id}/events?after_seq={self.seq - 1}&limit=1"
+        return {"type": "CUSTOM", "name": "by_link", "value": {"type": self.event["type"], "href": href}}
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one writer sends at once: `writer` is `<leg>` or `<leg>:<call>`, `number` rises with each of its batches.
+    """What one writer sends at once: `number` rises with each of its batches. `writer` is `<leg>` for the agent,
+    `<leg>:call:<id>` for the executor, `<leg>:end` for the platform's last word: no agent's call id can be that one.
 
     `close` is the status the leg ends in: it is shut together with this batch, nothing is stored for it afterwards.
     """

@@ -1,4 +1,8 @@
-"""Pushing frames to sockets: in order per socket, in parallel over sockets; a socket that is gone is forgotten."""
+"""Pushing frames to sockets: in order per socket, in parallel over sockets; a socket that is gone is forgotten.
+
+A push is a courtesy: the log has the event, and a client that misses one sees the gap and subscribes again. So a socket
+that cannot take a frame now gets no more of this push, and nobody else waits for it or fails because of it.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -6,9 +10,10 @@ from functools import cache
 from typing import Any
 
 from greenlight import aws
+from greenlight.observe import note
 
-MAX_FRAME = 128 * 1024  # API Gateway's limit on one WebSocket message
 PARALLEL = 20
+PATIENCE = 4  # seconds for one frame
 
 
 def push(connections: Iterable[str], frames: Sequence[str], gone: Callable[[str], None]) -> None:
@@ -17,22 +22,33 @@ def push(connections: Iterable[str], frames: Sequence[str], gone: Callable[[str]
     if not frames or not found:
         return
     send = _pool().map if len(found) > 1 else map
-    for connection, alive in zip(found, send(lambda c: _send_all(c, frames), found), strict=True):
-        if not alive:
+    for connection, end in zip(found, send(lambda c: _send_all(c, frames), found), strict=True):
+        if end == "gone":
             gone(connection)
+        elif end != "sent":
+            note(undelivered=end)
 
 
-def _send_all(connection: str, frames: Sequence[str]) -> bool:
-    return all(_send(connection, frame) for frame in frames)
+def _send_all(connection: str, frames: Sequence[str]) -> str:
+    """How it ended for this socket: `sent`, `gone`, or the name of what stood in the way."""
+    for frame in frames:
+        if (end := _send(connection, frame)) != "sent":
+            return end
+    return "sent"
 
 
-def _send(connection: str, frame: str) -> bool:
-    client = sockets()
+def _send(connection: str, frame: str) -> str:
+    """API Gateway says 410 of a socket that is gone, and 400 of an id that never was one."""
+    from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+
     try:
-        client.post_to_connection(ConnectionId=connection, Data=frame.encode())
-    except client.exceptions.GoneException:
-        return False
-    return True
+        sockets().post_to_connection(ConnectionId=connection, Data=frame.encode())
+    except ClientError as error:
+        gone = error.response["ResponseMetadata"]["HTTPStatusCode"] in {400, 410}
+        return "gone" if gone else str(error.response["Error"]["Code"])
+    except (HTTPClientError, ConnectionError) as error:
+        return type(error).__name__
+    return "sent"
 
 
 @cache
@@ -42,4 +58,5 @@ def _pool() -> ThreadPoolExecutor:
 
 @cache
 def sockets() -> Any:
-    return aws.client("apigatewaymanagementapi", endpoint=aws.setting("SOCKET_ENDPOINT"))
+    endpoint = aws.setting("SOCKET_ENDPOINT")
+    return aws.client("apigatewaymanagementapi", endpoint=endpoint, read_timeout=PATIENCE, attempts=2)

@@ -8,7 +8,7 @@ from greenlight import agui, aws
 from greenlight.items import Item
 from greenlight.tokens import RunClaims, sign_run
 
-from .chunks import Batch, Event
+from .chunks import Batch, Event, alive
 from .fanout import push
 from .log import Appended, EventLog
 from .records import leg_id
@@ -46,7 +46,7 @@ def record(runs: Runs, thread_id: str, batch: Batch) -> Appended:
     """Numbers, stores and pushes events; a batch that was stored before is neither stored nor pushed again."""
     log = EventLog(runs.keys, thread_id)
     done = log.append(batch)
-    push(done.sockets, [numbered.frame(thread_id) for numbered in done.new], gone=log.forget)
+    push(alive(done.sockets), [numbered.frame(thread_id) for numbered in done.new], gone=log.forget)
     return done
 
 
@@ -78,9 +78,14 @@ def finish(runs: Runs, run: Item, events: Sequence[Event], number: int = 0) -> A
     writer = leg_id(run) if number else f"{leg_id(run)}:end"
     batch = Batch(writer, number, run["correlation_id"], events, close=status)
     done = record(runs, run["thread_id"], batch)
-    if following := runs.settle(run, done.closed or status, usage):
-        launch(following)
+    settle(runs, run, done.closed or status, usage)
     return done
+
+
+def settle(runs: Runs, run: Mapping[str, Any], status: str, usage: Sequence[Any] = ()) -> None:
+    """Ends the run in the table and starts the next; nothing happens if that was done before."""
+    if following := runs.settle(run, status, usage):
+        launch(following)
 
 
 def lost(runs: Runs, run: Item) -> None:

@@ -5,6 +5,7 @@ Every unsettled run stands in the sweepers' index under the time at which somebo
 """
 
 import time
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from greenlight.caller import Caller
@@ -81,7 +82,7 @@ class Runs:
             names={"#status": "status"},
         )  # fmt: skip
 
-    def settle(self, run: Item, status: str, usage: list[Any] | None = None) -> Item | None:
+    def settle(self, run: Mapping[str, Any], status: str, usage: Sequence[Any] = ()) -> Item | None:
         """Ends the run (or parks it as `waiting`), frees the thread; returns the next run to start, if any."""
         for _ in range(ATTEMPTS):
             thread = self._items.get(self.keys.thread(run["thread_id"]))
@@ -92,7 +93,7 @@ class Runs:
             if active == run["run_id"]:
                 active = waiting.pop(0) if waiting else ""
             try:
-                commit(self._settling(run, status, usage or [], thread, active, waiting))
+                commit(self._settling(run, status, usage, thread, active, waiting))
             except ConditionFailed as failed:
                 if failed.index == 0:
                     return None  # somebody settled it before
@@ -100,15 +101,15 @@ class Runs:
             return self.run(run["thread_id"], active) if active and active != thread["active_run"] else None
         raise TimeoutError(f"{run['run_id']}: the thread kept changing")
 
-    def postpone(self, run: Item, seconds: int) -> None:
-        """Asks the sweeper to look again later, unless the run is settled meanwhile."""
+    def postpone(self, thread_id: str, run_id: str, seconds: int) -> Item | None:
+        """Asks the sweeper to look again later; the run as it stands, or None if it is settled meanwhile."""
         try:
-            self._items.update(
-                self.keys.run(run["thread_id"], run["run_id"]), "SET gsi2sk = :due",
+            return self._items.update(
+                self.keys.run(thread_id, run_id), "SET gsi2sk = :due",
                 condition="attribute_exists(gsi2pk)", values={":due": utc(time.time() + seconds)},
             )  # fmt: skip
         except ConditionFailed:
-            return
+            return None
 
     def threads_of(self, user_id: str, limit: int, cursor: str | None) -> tuple[list[Item], str | None]:
         page = self._items.query(
@@ -159,8 +160,9 @@ class Runs:
         )  # fmt: skip
 
     def _settling(
-        self, run: Item, status: str, usage: list[Any], thread: Item, active: str, waiting: list[str]
-    ) -> list[Write]:
+        self, run: Mapping[str, Any], status: str, usage: Sequence[Any], thread: Item, active: str,
+        waiting: list[str],
+    ) -> list[Write]:  # fmt: skip
         ended = self._items.updating(
             self.keys.run(run["thread_id"], run["run_id"]),
             "SET #status = :status, finished_at = :now, #usage = :usage, revision = revision + :one "
