@@ -30,8 +30,9 @@ watch: venv  ## deploy each saved function within seconds
 chat: venv  ## chat in this terminal (AS=customer)
 	@$(RUN) localstack/chat.py $(if $(AS),--user $(AS))
 
-test: check  ## check, then every test, with the coverage gate
-	@$(RUN) -m pytest --cov --cov-config=pyproject.toml --cov-report=term $(T)
+test: venv  ## check, then every test, with the coverage gate (one: make test T=tests/e2e)
+	@began=$$(date +%s); $(RUN) -m localstack.check && \
+	  GREENLIGHT_BEGAN=$$began $(RUN) -m pytest --cov --cov-config=pyproject.toml --cov-report=term $(T)
 
 check: venv  ## format, lint, types, templates
 	@$(RUN) -m localstack.check

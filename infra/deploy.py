@@ -65,6 +65,21 @@ class Deployed:
         return [name for name, what in self.stacks.items() if what != "unchanged"]
 
 
+def _reports_elsewhere(template: Template) -> bool:
+    """True where a failure is told to a Lambda of another folder, which must be there before."""
+    own = {r["Properties"]["FunctionName"]["Fn::Sub"] for r in _of_type(template, "AWS::Lambda::Function")}
+    told = [
+        r["Properties"]["DestinationConfig"]["OnFailure"]["Destination"]
+        for r in _of_type(template, "AWS::Lambda::EventInvokeConfig")
+    ]
+    lambdas = {d["Fn::Sub"].rpartition(":")[2] for d in told if ":function:" in d.get("Fn::Sub", "")}
+    return not lambdas <= own
+
+
+def _of_type(template: Template, kind: str) -> list[dict[str, Any]]:
+    return [resource for resource in template["Resources"].values() if resource["Type"] == kind]
+
+
 class MissingSetting(Refused):
     """A stack asks for a setting that nobody gave; an empty one must be given as empty."""
 
@@ -98,7 +113,10 @@ class Deploy:
         with step("catalogue, secrets") as notes:
             notes.append(f"{self._catalogue() + self._secrets()} new")
         self._wave("layers")
-        self._wave(*[name for name in self.templates if name not in {*FIRST, LAST}])
+        folders = [name for name in self.templates if name not in {*FIRST, LAST}]
+        reporting = [name for name in folders if _reports_elsewhere(self.templates[name])]
+        self._wave(*[name for name in folders if name not in reporting])
+        self._wave(*reporting)
         self._wave(LAST)
         return Deployed(self.target, self.stacks.outputs(), dict(self._done))
 

@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -16,8 +17,9 @@ from greenlight.keys import TENANT_ID
 
 from .members import DEMO, ROLES, Member, Row, rows
 from .progress import say, step
+from .settings import read
 
-GOOGLE = "https://accounts.google.com"
+ROOT = Path(__file__).resolve().parents[1]
 Clients = Callable[[str], Any]
 
 
@@ -72,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m infra.tenant", description=__doc__)
     parser.add_argument("--stage", required=True)
     parser.add_argument("--tenant", required=True, help="8 to 32 lower-case letters and digits")
-    parser.add_argument("--issuer", default=os.environ.get("OIDC_ISSUER", GOOGLE))
+    parser.add_argument("--issuer", default=read(ROOT / ".env", os.environ)["OIDC_ISSUER"])
     parser.add_argument("--member", action="append", required=True, metavar="SUB:ROLE,ROLE:EMAIL:TIMEZONE")
     asked = parser.parse_args(arguments)
     if not TENANT_ID.match(asked.tenant):

@@ -14,13 +14,13 @@ from infra.stack import DeployFailed
 from . import logs, settings, status, up, watch
 from .clients import NotLocal
 from .processes import Failed
-from .profile import Profile, profile
+from .profile import ROOT, Profile, profile
 
 TROUBLE = (Failed, Refused, DeployFailed, NotLocal, settings.Incomplete, subprocess.CalledProcessError)
 
 
 def _up(which: Profile, options: argparse.Namespace) -> None:
-    up.Up(which, options.functions).run() if options.functions else up.Up(which).run()
+    up.Up(which, options.functions).run()
 
 
 def _down(which: Profile, _options: argparse.Namespace) -> None:
@@ -43,8 +43,8 @@ def _logs(which: Profile, options: argparse.Namespace) -> None:
         say(line)
 
 
-def _watch(which: Profile, _options: argparse.Namespace) -> None:
-    watch.watch(which)
+def _watch(which: Profile, options: argparse.Namespace) -> None:
+    watch.watch(which, options.functions)
 
 
 COMMANDS: dict[str, Callable[[Profile, argparse.Namespace], None]] = {
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("function", nargs="?", default="", help="logs: a Lambda's name, or a part of it")
     parser.add_argument("--profile", choices=["local", "test"], default="local")
     parser.add_argument("--follow", action="store_true", help="logs: go on printing")
-    parser.add_argument("--functions", type=Path, help="up: another tree of folders")
+    parser.add_argument("--functions", type=Path, default=ROOT / "functions", help="another tree")
     options = parser.parse_args(arguments)
     try:
         COMMANDS[options.command](profile(options.profile), options)

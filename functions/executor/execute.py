@@ -9,8 +9,10 @@ from typing import Any
 
 from greenlight import aws
 from greenlight.agents import hired
-from greenlight.errors import Denied, Invalid, NotFound, Refused
+from greenlight.errors import Denied, Invalid, NotFound, Refused, TooMany
+from greenlight.keys import is_part
 from greenlight.observe import note
+from greenlight.threads.history import PERSON_CALL
 from greenlight.threads.runs import Runs
 from greenlight.tokens import RunClaims, verify_run
 
@@ -18,11 +20,13 @@ from . import story
 from .action import Action, known
 from .gate import Scene, decide
 from .once import once
+from .surfaces import OPENS
 
 Answer = dict[str, Any]
 MAX_RESULT = (
     20 * 1024
 )  # bytes: with its envelope it stays within one socket frame, and within a prompt's patience
+MAX_FORM = 96 * 1024  # bytes: one socket frame too, which only the person sees
 TOO_LARGE = "The result is too large to show; ask for less of it."
 
 
@@ -52,7 +56,8 @@ def _act(action: Action) -> Answer:
     said = _invoke(action)
     if not said["ok"]:
         return {"status": "refused", "problems": said["problems"], "detail": said.get("detail", "")}
-    if len(json.dumps(said["result"]).encode()) > MAX_RESULT and not action.tool.endswith(".open_form"):
+    most = MAX_FORM if action.tool.endswith(f".{OPENS}") else MAX_RESULT
+    if len(json.dumps(said["result"]).encode()) > most:
         return {"status": "refused", "problems": [{"pointer": "", "detail": TOO_LARGE}], "detail": TOO_LARGE}
     return {"status": "ok", "result": said["result"]}
 
@@ -68,16 +73,20 @@ def _scene(action: Action) -> Scene:
 
 
 def _invoke(action: Action) -> Answer:
-    """The tool's own Lambda; raises RuntimeError for a fault in it, by its class name alone."""
+    """The tool's own Lambda; raises RuntimeError for a fault in it, by its class name alone, TooMany unasked."""
     who = action.who
     payload = {
         "tenant_id": who.tenant_id, "user_id": who.user_id, "agent_id": who.agent_id, "run_id": who.run_id,
         "correlation_id": who.correlation_id, "timezone": who.timezone, "tool": action.tool,
         "arguments": action.arguments,
     }  # fmt: skip
-    reply = aws.client("lambda", read_timeout=20).invoke(
-        FunctionName=aws.tool_function(action.tool), Payload=json.dumps(payload).encode()
-    )
+    client = aws.client("lambda", read_timeout=20, attempts=1)  # asked again, it might act again
+    try:
+        reply = client.invoke(
+            FunctionName=aws.tool_function(action.tool), Payload=json.dumps(payload).encode()
+        )
+    except client.exceptions.TooManyRequestsException:  # throttled: it surely was not started
+        raise TooMany(f"{action.tool} is busy; try again in a moment.", retry_after=1) from None
     said: Answer = json.loads(reply["Payload"].read())
     if "FunctionError" in reply:
         raise RuntimeError(f"{action.tool} failed: {said.get('errorType')}")
@@ -88,8 +97,10 @@ def _call_id(request: Mapping[str, Any], who: RunClaims) -> str:
     call_id = request.get("call_id")
     if request.get("run_id") != who.run_id:
         raise NotFound("There is no such run.")
-    if not isinstance(call_id, str) or not 0 < len(call_id) <= 128:
-        raise Invalid("A call needs a `call_id` of 1 to 128 characters.")
+    if not isinstance(call_id, str) or not is_part(call_id):
+        raise Invalid("A call needs a `call_id`: 1 to 128 of A-Z a-z 0-9 _ . @ : + -")
+    if call_id.startswith(PERSON_CALL) != (who.actor == "person"):
+        raise Invalid(f"`{PERSON_CALL}` begins the calls of a person, and of nobody else.")
     return call_id
 
 

@@ -3,10 +3,11 @@
 import json
 import time
 from collections.abc import Callable, Mapping
+from secrets import token_hex
 from typing import Any
 
 from greenlight.declare import THREADS
-from greenlight.errors import Invalid
+from greenlight.errors import Invalid, Refused
 from greenlight.items import ConditionFailed, Item, Items
 from greenlight.keys import Keys, digest
 
@@ -28,19 +29,27 @@ UNKNOWN = {
 def once(action: Action, act: Callable[[], Answer], *, wait: Callable[[float], None] = time.sleep) -> Answer:
     """`act` runs at most once per call id of a thread. Raises Invalid if the id was used for something else.
 
-    A read changes nothing, so it is simply done again.
+    A read changes nothing, so it is simply done again; so is a call that `act` refused, which means undone.
     """
     if action.effect == "read":
         return act()
     items, key = Items(THREADS), Keys(action.who.tenant_id).call(action.who.thread_id, action.call_id)
     same = digest(action.tool, json.dumps(action.arguments, sort_keys=True))
     now = int(time.time())
-    begun = {**key, "fingerprint": same, "status": "begun", "lease_until": now + LEASE, "ttl": now + KEPT}
+    begun = {
+        **key, "fingerprint": same, "status": "begun", "by": token_hex(8), "lease_until": now + LEASE,
+        "ttl": now + KEPT,
+    }  # fmt: skip
     try:
         items.put(begun, condition="attribute_not_exists(pk)")
     except ConditionFailed as failed:
-        return _repeat(items, key, failed.item, same, wait)
-    answer = act()
+        if failed.item["by"] != begun["by"]:  # else it is this very put, sent again by the client library
+            return _repeat(items, key, failed.item, same, wait)
+    try:
+        answer = act()
+    except Refused:
+        items.delete(key)
+        raise
     items.put({**begun, "status": "done", "answer": json.dumps(answer)})
     return answer
 

@@ -15,6 +15,7 @@ from greenlight.tokens import RunClaims
 from . import surfaces
 from .action import Action
 
+PIECE = 3_000  # characters; six bytes each at worst, once escaped
 Answer = dict[str, Any]
 Event = Mapping[str, Any]
 
@@ -33,7 +34,11 @@ def tell(
     if who.actor == "person":
         events = _little_run(who, leg, call_id, request, action, answer, result)
     batch = Batch(
-        f"{leg}:{call_id}", 1, who.correlation_id, events, close="succeeded" if who.actor == "person" else ""
+        f"{leg}:call:{call_id}",
+        1,
+        who.correlation_id,
+        events,
+        close="succeeded" if who.actor == "person" else "",
     )
     record(Runs(who.tenant_id), who.thread_id, batch)
     return answer
@@ -55,9 +60,16 @@ def _little_run(
     return [
         agui.run_started(who.thread_id, leg, metadata={"run_id": who.run_id}),
         agui.tool_call_start(call_id, model_name(str(request.get("tool", "")))),
-        agui.tool_call_args(call_id, json.dumps(request.get("arguments"), ensure_ascii=False)),
+        *_typed(call_id, json.dumps(request.get("arguments"), ensure_ascii=False)),
         agui.tool_call_end(call_id),
         result,
         *saved,
         agui.run_finished(who.thread_id, leg, metadata={"run_id": who.run_id}),
+    ]
+
+
+def _typed(call_id: str, arguments: str) -> list[Event]:
+    """The arguments in pieces that fit a frame each: a form may send 128 KB."""
+    return [
+        agui.tool_call_args(call_id, arguments[at : at + PIECE]) for at in range(0, len(arguments), PIECE)
     ]

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from greenlight.errors import Invalid, TooLarge
+from greenlight.threads.history import PERSON_CALL
 
-TEXTS = {"messageId", "delta", "stepName", "toolCallId", "toolCallName", "message"}
+TEXTS = {"messageId", "delta", "stepName", "toolCallId", "toolCallName", "message", "code"}
 REQUIRED: Mapping[str, frozenset[str]] = {
     "STEP_STARTED": frozenset({"stepName"}),
     "STEP_FINISHED": frozenset({"stepName"}),
@@ -25,6 +26,9 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     "RUN_ERROR": frozenset({"message"}),
 }
 ENDS = frozenset({"RUN_FINISHED", "RUN_ERROR"})
+ROLES = ("assistant", "reasoning")
+MAX_USAGES = 8
+MOST_COUNTED = 2**53
 MAX_EVENTS = 64
 MAX_EVENT = 24 * 1024  # bytes; with its envelope it stays within one 32 KB socket frame
 
@@ -57,14 +61,36 @@ def _problem(event: Any, thread_id: str, leg: str) -> str:
         return f"{kind} needs {', '.join(sorted(missing))}"
     if any(not isinstance(event[name], str) for name in TEXTS & event.keys()):
         return f"{', '.join(sorted(TEXTS & event.keys()))} must be texts"
+    if event.get("role", "assistant") not in ROLES:
+        return f"an agent may not speak as {event['role']!r}"
+    if event.get("toolCallId", "").startswith(PERSON_CALL):
+        return f"`{PERSON_CALL}` begins the calls of a person"
+    if kind in ENDS and (problem := _usage_problem(event.get("usage"))):
+        return problem
     if kind == "RUN_FINISHED":
         return _finish_problem(event, thread_id, leg)
     return ""
 
 
+def _usage_problem(usage: Any) -> str:
+    """The run keeps it, and shows it to the person."""
+    counts = [] if usage is None else usage
+    if not isinstance(counts, list) or len(counts) > MAX_USAGES or not all(map(_countable, counts)):
+        return f"usage is a list of at most {MAX_USAGES} objects of texts and whole numbers"
+    return ""
+
+
+def _countable(one: Any) -> bool:
+    return isinstance(one, dict) and all(
+        value is None or isinstance(value, str) or (isinstance(value, int) and abs(value) < MOST_COUNTED)
+        for value in one.values()
+    )
+
+
 def _finish_problem(event: Mapping[str, Any], thread_id: str, leg: str) -> str:
     if (event["threadId"], event["runId"]) != (thread_id, leg):
         return "RUN_FINISHED must name this thread and this leg"
-    if (event.get("outcome") or {}).get("type", "success") != "success":
+    outcome = event.get("outcome") or {"type": "success"}
+    if not isinstance(outcome, dict) or outcome.get("type") != "success":
         return "an agent may end a run with success or an error only"
     return ""

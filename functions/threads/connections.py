@@ -1,13 +1,14 @@
 """Open sockets: whose they are, until when, and which threads they listen to."""
 
 import time
+from contextlib import suppress
 
 from greenlight import doors, keys
 from greenlight.caller import Caller
 from greenlight.declare import DOORS
 from greenlight.doors import Visitor
 from greenlight.errors import Unauthenticated
-from greenlight.items import Item, Items
+from greenlight.items import ConditionFailed, Item, Items
 
 _doors = Items(DOORS)
 
@@ -45,8 +46,12 @@ def caller_of(connection_id: str, correlation_id: str) -> tuple[Caller, Item]:
 
 
 def listening(connection_id: str, threads: list[str]) -> None:
-    """Remembers what the socket listens to, so that closing it can be told to those threads."""
-    _doors.update(
-        keys.connection(connection_id), "SET threads = :t",
-        condition="attribute_exists(pk)", values={":t": threads},
-    )  # fmt: skip
+    """Remembers what the socket listens to, so that closing it can be told to those threads.
+
+    A socket that was closed meanwhile has nothing to remember: the next push finds it gone.
+    """
+    with suppress(ConditionFailed):
+        _doors.update(
+            keys.connection(connection_id), "SET threads = :t",
+            condition="attribute_exists(pk)", values={":t": threads},
+        )  # fmt: skip

@@ -1,6 +1,5 @@
 """The three moments of a socket: opened with a ticket, spoken on, closed."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,7 @@ from greenlight.errors import Denied, Invalid, Refused, TooLarge
 from greenlight.keys import Keys, new_id
 from greenlight.observe import note
 from greenlight.problem import problem
+from greenlight.reading import read_json
 from greenlight.threads.chunks import text_of
 from greenlight.threads.fanout import push
 from greenlight.threads.log import EventLog
@@ -68,19 +68,20 @@ def _check_origin(headers: Mapping[str, str]) -> None:
 
 
 def _parsed(body: str) -> dict[str, Any]:
-    if len(body.encode()) > MAX_MESSAGE:
+    if len(body.encode(errors="surrogatepass")) > MAX_MESSAGE:
         raise TooLarge(f"A message has at most {MAX_MESSAGE // 1024} KB; send larger content by link.")
     try:
-        message = json.loads(body)
-    except ValueError:
+        message = read_json(body)
+    except Refused:
         raise Invalid("A message is one JSON object.") from None
     if not isinstance(message, dict) or message.get("v") != 1:
         raise Invalid('A message is one JSON object with "v": 1.')
     request_id, thread, payload = message.get("id"), message.get("thread") or "", message.get("payload", {})
     if not isinstance(request_id, str) or not 0 < len(request_id) <= MAX_ID:
         raise Invalid(f"A message needs an `id`, a text of 1 to {MAX_ID} characters, new for each request.")
-    if message.get("kind") not in KINDS:
+    kind = message.get("kind")
+    if not isinstance(kind, str) or kind not in KINDS:
         raise Invalid(f"`kind` is one of {', '.join(KINDS)}.", id=request_id)
-    if not isinstance(thread, str) or not isinstance(payload, (dict, list)):
-        raise Invalid("`thread` is a text and `payload` an object.", id=request_id)
-    return {"kind": message["kind"], "id": request_id, "thread": thread, "payload": payload}
+    if not isinstance(thread, str) or not isinstance(payload, list if kind == "resume" else dict):
+        raise Invalid("`thread` is a text and `payload` an object, a list for `resume`.", id=request_id)
+    return {"kind": kind, "id": request_id, "thread": thread, "payload": payload}

@@ -36,5 +36,16 @@ def apply() -> None:
         raise EngineChanged(f"The patches are for ministack {PINNED}, this is {version('ministack')}.")
     from . import forking, gateway, hotpaths, invocations, layers, pooling, queueing, rights, sockets, worker
 
-    for module in (worker, layers, forking, pooling, queueing, invocations, sockets, gateway, rights, hotpaths):
+    for module in (
+        worker,
+        layers,
+        forking,
+        pooling,
+        queueing,
+        invocations,
+        sockets,
+        gateway,
+        rights,
+        hotpaths,
+    ):
         module.apply()

@@ -26,8 +26,8 @@ TRUST = {
 class Engine:
     """One running engine; everything in it is the test's own."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, port: int, pid: int) -> None:
+        self.port, self.pid = port, pid
         self.url = f"http://127.0.0.1:{port}"
         self._clients: dict[str, Any] = {}
 
@@ -138,8 +138,8 @@ def running(state: Path, *flags: str) -> Iterator[Engine]:
     port = free_port()
     argv = (str(ENGINE_PYTHON), "-m", "localstack.engine", "--port", str(port), "--state", str(state), *flags)
     register = Register(state)
-    register.start(Process("engine", argv, port, state / "engine.log"), {"PYTHONPATH": str(ROOT)}, ROOT)
-    engine = Engine(port)
+    process = Process("engine", argv, port, state / "engine.log")
+    engine = Engine(port, register.start(process, {"PYTHONPATH": str(ROOT)}, ROOT))
     try:
         ready = wait_until(lambda: _is_up(port), 30)
         assert ready, (state / "engine.log").read_text()

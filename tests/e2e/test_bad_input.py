@@ -210,6 +210,21 @@ def test_the_rest_doors_answer_in_problem_form(
     assert answer.headers["Content-Type"].startswith("application/problem+json")
 
 
+def test_a_viewer_reads_and_changes_nothing(customer: Person) -> None:
+    viewer = Person(customer.stack, "viewer")
+    row = {"day": "2026-01-05", "kg": 80, "note": None}
+    assert viewer.rest("GET", "/api/v1/weights").status == 200
+    for method, path, body in (
+        ("POST", "/api/v1/weights", row),
+        ("PUT", "/api/v1/weights/2026-01-05", row),
+        ("DELETE", "/api/v1/weights/2026-01-05", None),
+        ("POST", "/api/v1/weights/batch", {"revision": None, "upserts": [row], "deletes": []}),
+        ("POST", "/api/v1/runs", {"message": "hello"}),
+    ):
+        answer = viewer.rest(method, path, body)
+        assert (answer.status, answer.body["rule"]) == (403, "role"), path
+
+
 def test_server_only_headers_from_outside_have_no_effect(customer: Person, stranger: Person) -> None:
     spoofed = {
         "X-Tenant-Id": "acmehealth", "x-user-id": customer.me()["user_id"], "X-TENANT-ID": "acmehealth",

@@ -45,12 +45,10 @@ async def measure(arena: Arena, model_seconds: float) -> Costed:
         await _settled()
         counted = arena.tally(on=False)
     arena.model(delay_ms=0)
-    return Costed(
-        model_seconds,
-        usage(counted, _logs(arena, since)),
-        _per_turn(counted),
-        sum(bool(t.failed) for t in turns),
-    )
+    failed = sum(bool(turn.failed) for turn in turns)
+    logs = _logs(arena, since)
+    used = usage(counted, [text for _, text in logs])
+    return Costed(model_seconds, used, _per_turn(counted), _billed(logs), failed)
 
 
 async def _settled() -> None:
@@ -86,7 +84,7 @@ def _per_turn(counted: dict[str, int]) -> dict[str, float]:
 
 
 def _logs(arena: Arena, since: int) -> list[tuple[str, str]]:
-    """Every log line of the Lambdas since then, with the Lambda's name, save the sweeper's: it runs by the clock, not by the turn."""
+    """Every log line since then with its Lambda's name, save the sweeper's: it runs by the clock, not by the turn."""
     logs: Any = session(arena.stack["endpoint_url"]).client("logs")
     named = (page["logGroups"] for page in logs.get_paginator("describe_log_groups").paginate())
     groups = [group["logGroupName"] for page in named for group in page]

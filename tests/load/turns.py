@@ -88,9 +88,10 @@ async def sequential(arena: Arena, turns: int) -> dict[str, Measured]:
 
 
 async def crowded(arena: Arena, name: str, sockets: int, each: int) -> Measured:
-    """`sockets` people at once, each saying `each` things one after the other; connecting is not counted."""
+    """`sockets` people at once, each saying `each` things; connecting and each one's first turn are not counted."""
     people = [CONTESTANTS[name](arena, number) for number in range(sockets)]
     await asyncio.gather(*(person.__aenter__() for person in people))
+    await asyncio.gather(*(_talk(person, 1) for person in people))
     before, start = cpu_seconds(_pids(arena, name)), time.perf_counter()
     done = await asyncio.gather(*(_talk(person, each) for person in people))
     seconds, cpu = time.perf_counter() - start, cpu_seconds(_pids(arena, name)) - before

@@ -16,6 +16,7 @@ from greenlight.threads import fanout
 
 Function = Callable[[dict[str, Any]], Any]
 _INVOKE = re.compile(r"/2015-03-31/functions/([^/]+)/invocations")
+ERRORS = {410: "GoneException", 429: "TooManyRequestsException"}
 _POST = re.compile(r"/@connections/(.+)")
 
 
@@ -27,6 +28,8 @@ class Cloud:
         self.started: list[tuple[str, dict[str, Any]]] = []
         self.frames: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.gone: set[str] = set()
+        self.refusing: dict[str, int] = {}  # connection: HTTP status
+        self.throttled: set[str] = set()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(
@@ -43,14 +46,16 @@ class Cloud:
         invoked = _INVOKE.fullmatch(path)
         if not invoked:
             return 404, b"{}"
+        if unquote(invoked[1]) in self.throttled:
+            return 429, b"{}"
         if headers.get("X-Amz-Invocation-Type") == "Event":
             self.started.append((unquote(invoked[1]), json.loads(body)))
             return 202, b""
         return 200, json.dumps(self.functions[unquote(invoked[1])](json.loads(body))).encode()
 
     def _push(self, connection: str, body: bytes) -> tuple[int, bytes]:
-        if connection in self.gone:
-            return 410, b'{"message":"gone"}'
+        if connection in self.gone or connection in self.refusing:
+            return self.refusing.get(connection, 410), b'{"message":"no"}'
         self.frames[connection].append(json.loads(body))
         return 200, b""
 
@@ -62,8 +67,8 @@ class Cloud:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 status, answer = cloud.answer(self.path, self.headers, body)
                 self.send_response(status)
-                if status == 410:
-                    self.send_header("x-amzn-ErrorType", "GoneException")
+                if name := ERRORS.get(status):
+                    self.send_header("x-amzn-ErrorType", name)
                 self.send_header("Content-Length", str(len(answer)))
                 self.end_headers()
                 self.wfile.write(answer)

@@ -293,3 +293,59 @@ def test_an_identity_is_never_taken_from_the_message(cloud: Cloud, socket: str) 
     said = raw(cloud, json.dumps(forged))
     assert Runs(TENANT).thread(CUSTOMER, said["thread"])["user_id"] == CUSTOMER
     assert doors.member(TENANT, caller().user_id).user_id == CUSTOMER
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ('{"v":1,"kind":["run"],"id":"m1","payload":{}}', "`kind`"),
+        ('{"v":1,"kind":"run","id":"m1","payload":[]}', "`payload`"),
+        ('{"v":1,"kind":"subscribe","id":"m1","payload":[1]}', "`payload`"),
+        ('{"v":1,"kind":"run","id":"m1","payload":{"message":"\\ud800"}}', "JSON"),
+        ('{"v":1,"kind":"ping","id":"\\udfff"}', "JSON"),
+        ('{"v":1,"kind":"ping","id":"m1","payload":{"x":NaN}}', "JSON"),
+        ("[" * 100_000, "JSON"),
+    ],
+)
+def test_what_python_reads_and_json_does_not_know_is_refused_and_no_fault(
+    cloud: Cloud, socket: str, body: str, hint: str
+) -> None:
+    said = raw(cloud, body)
+    assert (said["kind"], said["problem"]["status"]) == ("refused", 422)
+    assert hint in said["problem"]["detail"]
+
+
+def test_a_run_that_is_refused_for_want_of_a_listeners_place_is_not_stored(
+    cloud: Cloud, socket: str
+) -> None:
+    thread = say(cloud, "run", {"message": "hello"})["thread"]
+    log = EventLog(keys.Keys(TENANT), thread)
+    for number in range(19):
+        log.listen(f"c{number}=", LATER)
+    on = open_second(cloud, CUSTOMER)
+    assert say(cloud, "run", {"message": "more"}, thread=thread, on=on)["problem"]["status"] == 429
+    assert Runs(TENANT).thread(CUSTOMER, thread)["waiting"] == []
+
+
+def test_a_run_whose_socket_closes_while_it_is_accepted_starts_all_the_same(
+    cloud: Cloud, socket: str
+) -> None:
+    """The message is read, then the socket's row goes: what is stored must be started now, not by a sweeper."""
+    connection = Items(DOORS).get(keys.connection(CONNECTION))
+    assert connection is not None
+    disconnect(event("$disconnect"), None)
+    said = speak.Said(caller(), connection, CONNECTION, own("closing"), "", {"message": "hello"})
+    reply = speak.run(said)
+    assert reply.then is not None
+    reply.then()
+    assert len(cloud.started) == 1
+
+
+def test_a_socket_whose_session_has_ended_hears_no_more(cloud: Cloud, socket: str) -> None:
+    from greenlight.threads.lifecycle import record
+
+    thread = say(cloud, "run", {"message": "hello"})["thread"]
+    EventLog(keys.Keys(TENANT), thread).listen(CONNECTION, 1)
+    cloud.frames.clear()
+    record(Runs(TENANT), thread, Batch("run_x.1", 1, "c", [{"type": "X"}]))
+    assert cloud.frames == {}

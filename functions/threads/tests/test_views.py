@@ -1,6 +1,7 @@
 """The REST side of threads: what a program or a page that loads may ask."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from greenlight.declare import MODELS
@@ -174,3 +175,18 @@ def test_a_viewer_starts_nothing(cloud: Cloud) -> None:
     Items(TENANTS).update(member, "SET #r = :roles", values={":roles": ["viewer"]}, names={"#r": "roles"})
     assert ask("POST", "/api/v1/runs", {"message": "x"}, user="usr_viewer").body["rule"] == "role"
     assert ask("GET", "/api/v1/threads", user="usr_viewer").status == 200
+
+
+@pytest.mark.parametrize("cursor", ["x", "[]", "{}", '{"pk":"a","sk":"b"}', "7", "[" * 5_000])
+def test_a_cursor_that_is_not_ours_is_refused(cloud: Cloud, cursor: str) -> None:
+    assert ask("GET", f"/api/v1/threads?cursor={quote(cursor)}").status == 422
+
+
+def test_a_cursor_leads_to_the_next_page_of_ones_own_threads_and_of_nobody_elses(cloud: Cloud) -> None:
+    settle_in("usr_pages")
+    for name in ("one", "two"):
+        ask("POST", "/api/v1/threads", {"title": name}, user="usr_pages")
+    first = ask("GET", "/api/v1/threads?limit=1", user="usr_pages").body
+    path = f"/api/v1/threads?limit=1&cursor={quote(first['next_cursor'])}"
+    assert [t["title"] for t in ask("GET", path, user="usr_pages").body["items"]] == ["one"]
+    assert ask("GET", path).status == 422

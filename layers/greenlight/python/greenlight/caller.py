@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from .errors import Denied
+
 Role = str  # "customer" | "approver" | "operator" | "viewer"
 
 
@@ -26,6 +28,12 @@ class Caller:
     def may(self, *roles: Role) -> bool:
         """True if the caller holds at least one of these roles."""
         return not self.roles.isdisjoint(roles)
+
+    def acting_as(self, role: Role) -> "Caller":
+        """Himself. Raises Denied without that role."""
+        if not self.may(role):
+            raise Denied(f"Only a {role} can do this.", rule="role")
+        return self
 
     def now(self) -> datetime:
         """The caller's local time; what "today" means to him."""

@@ -65,6 +65,11 @@ def _problems(refused: Refused) -> list[dict[str, str]]:
     return refused.problems or [{"pointer": "", "detail": refused.detail}]
 
 
+def _owner() -> Caller:
+    """Who may change his rows; whoever else has rows may read them."""
+    return current_caller().acting_as("customer")
+
+
 class _Routes:
     """The views of one domain."""
 
@@ -87,7 +92,7 @@ class _Routes:
         return answer(self._run("list", query(self._shapes.listing)))
 
     def create(self) -> Answer:
-        made = self._run("create", body(self._shapes.row))
+        made = self._run("create", body(self._shapes.row), _owner())
         key = self._errands.keys.of(made)
         place = f"/api/v1/{self._domain.name}/{key}"
         return answer(made, 201, {"Location": place}, revision=made.revision)
@@ -101,18 +106,18 @@ class _Routes:
         if self._errands.keys.of(row) != named:
             problem = {"pointer": pointer(self._domain.key or ""), "detail": "is not the key of the path"}
             raise Invalid("The row has another key than the path.", problems=[problem])
-        caller = current_caller()
+        caller = _owner()
         stored, new = persist(lambda: self._errands.replace(caller, named, row, self._rows, insisted))
         return answer(stored, 201 if new else 200, revision=stored.revision)
 
     def delete(self, key: str) -> Answer:
-        named, insisted, caller = self._errands.keys.parse(key), if_match(), current_caller()
+        named, insisted, caller = self._errands.keys.parse(key), if_match(), _owner()
         persist(lambda: self._errands.remove(caller, named, self._rows, insisted))
         return answer(status=204)
 
     def batch(self) -> Answer:
         own = self._own.get("save_batch")
-        return answer(self._run("save_batch", body(own.arguments if own else self._shapes.batch)))
+        return answer(self._run("save_batch", body(own.arguments if own else self._shapes.batch), _owner()))
 
     def form(self) -> Answer:
         from .forms import derive, surface
@@ -121,7 +126,7 @@ class _Routes:
         surface_id = f"{self._domain.name}-form"
         return answer({"surface_id": surface_id, "messages": surface(derive(self._domain), surface_id, data)})
 
-    def _run(self, name: str, arguments: Any) -> Any:
+    def _run(self, name: str, arguments: Any, caller: Caller | None = None) -> Any:
         run = self._own[name].run if name in self._own else getattr(self._errands, name)
-        caller = current_caller()
-        return persist(lambda: run(caller, arguments, self._rows))
+        who = caller or current_caller()
+        return persist(lambda: run(who, arguments, self._rows))

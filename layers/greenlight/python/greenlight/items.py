@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from . import aws
 from .declare import Table
+from .errors import Invalid
 from .keys import ItemKey
 
 if TYPE_CHECKING:
@@ -86,7 +87,10 @@ class Items:
         self, pk: str, *, begins: str = "", between: tuple[str, str] | None = None, index: int = 0,
         limit: int | None = None, cursor: str | None = None, descending: bool = False,
     ) -> Page:  # fmt: skip
-        """One page of a partition (or of sparse index 1 or 2), by sort key; `cursor` is a former page's `next`."""
+        """One page of a partition (or of sparse index 1 or 2), by sort key; `cursor` is a former page's `next`.
+
+        Raises Invalid for a cursor that is none of this partition.
+        """
         prefix = f"gsi{index}" if index else ""
         values: Item = {":pk": pk}
         condition = "#pk = :pk"
@@ -105,7 +109,9 @@ class Items:
         if limit:
             request["Limit"] = limit
         if cursor:
-            request["ExclusiveStartKey"] = pack(json.loads(cursor))
+            request["ExclusiveStartKey"] = pack(
+                _start(cursor, {f"{prefix}pk": pk}, {"pk", "sk", f"{prefix}sk"})
+            )
         answer = _dynamodb().query(**request)
         last = answer.get("LastEvaluatedKey")
         return Page([unpack(item) for item in answer["Items"]], json.dumps(unpack(last)) if last else None)
@@ -179,7 +185,24 @@ def commit(writes: Sequence[Write], *, token: str | None = None) -> None:
         except ClientError as error:
             if not _is_conflict(error) or attempt + 1 == CONFLICT_ATTEMPTS:
                 raise _failed_condition(error) or error from None
-        time.sleep(random.uniform(0, 0.02 * 2**attempt))
+        _pause(attempt)
+
+
+def _pause(attempt: int) -> None:
+    time.sleep(random.uniform(0, 0.02 * 2**attempt))
+
+
+def _start(cursor: str, partition: Item, names: set[str]) -> Item:
+    """A cursor comes back from outside: whatever is no key of this partition DynamoDB would answer with a fault."""
+    try:
+        key = json.loads(cursor)
+    except (ValueError, RecursionError):
+        key = None
+    known = isinstance(key, dict) and key.keys() == names | partition.keys() and key | partition == key
+    if not known or not all(isinstance(part, str) and part for part in key.values()):
+        raise Invalid("That is not a `next_cursor` of ours.")
+    found: Item = key
+    return found
 
 
 def _is_conflict(error: "ClientError") -> bool:
@@ -199,14 +222,18 @@ def _failed_condition(error: "ClientError") -> ConditionFailed | None:
 
 
 def _conditional(call: Any, request: dict[str, Any]) -> Any:
+    """A write to an item that stands in somebody's open transaction is refused by AWS, and so tried again."""
     from botocore.exceptions import ClientError
 
-    try:
-        return call(**request, ReturnValuesOnConditionCheckFailure="ALL_OLD")
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
-            raise
-        raise ConditionFailed(unpack(error.response.get("Item") or {})) from None
+    for attempt in range(CONFLICT_ATTEMPTS):
+        try:
+            return call(**request, ReturnValuesOnConditionCheckFailure="ALL_OLD")
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+                raise ConditionFailed(unpack(error.response.get("Item") or {})) from None
+            if not _is_conflict(error) or attempt + 1 == CONFLICT_ATTEMPTS:
+                raise
+        _pause(attempt)
 
 
 def _expressions(

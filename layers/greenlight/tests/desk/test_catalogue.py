@@ -46,7 +46,7 @@ def test_the_names_of_the_catalogue_and_of_the_model_are_one_to_one() -> None:
 
 def test_a_tool_of_the_same_name_replaces_the_derived_one() -> None:
     own = Tool(prepare, effect="write", needs=(ENTRIES.read,), name="create", risky=True)
-    described = catalogue.describe(replace(NAPS, tools=(*NAPS.tools, own)))["tools"]
+    described = catalogue.describe(replace(NAPS, tools=(*crud(ENTRIES), own)))["tools"]
     assert (described["create"]["description"], described["create"]["risky"]) == ("Prepare a nap.", True)
     assert list(described) == ["list", "get", "create", "update", "delete", "save_batch"]
 

@@ -15,6 +15,7 @@ Chunk = dict[str, Any]
 CHUNK_EVENTS = 16
 CHUNK_BYTES = 2048
 CLOSED_FOR = 1800  # seconds a closed leg stays shut; its token is good for 900
+MOST_CLOSED = 100  # legs that a chunk inherits: they are paid for with every append
 PARTS = 1000
 MOST_FRAME = 127 * 1024  # bytes; API Gateway pushes 128 KB at most
 
@@ -78,8 +79,9 @@ def appending(batch: Batch, cursor: int, part: list[str], closing: bool) -> dict
     }  # fmt: skip
 
 
-def stored_before(chunk: Chunk, batch: Batch, part: int) -> bool:
-    return bool(chunk["cursors"].get(batch.writer, 0) >= batch.number * PARTS + part)
+def passed_by(chunk: Chunk, batch: Batch, cursor: int) -> bool:
+    """Whether this part was stored before, or its leg is shut."""
+    return bool(chunk) and (chunk["cursors"].get(batch.writer, 0) >= cursor or batch.leg in chunk["closed"])
 
 
 def first_chunk() -> Chunk:
@@ -88,7 +90,8 @@ def first_chunk() -> Chunk:
 
 def next_chunk(sealed: Chunk, now: int) -> Chunk:
     """What the chunk after a sealed one starts with: it inherits listeners, closed legs and open legs' cursors."""
-    closed = {leg: end for leg, end in sealed["closed"].items() if end["at"] > now - CLOSED_FOR}
+    latest = sorted(sealed["closed"].items(), key=lambda closed: closed[1]["at"])[-MOST_CLOSED:]
+    closed = {leg: end for leg, end in latest if end["at"] > now - CLOSED_FOR}
     cursors = {w: n for w, n in sealed["cursors"].items() if w.partition(":")[0] not in sealed["closed"]}
     return first_chunk() | {
         "base": sealed["base"] + sealed["filled"], "closed": closed, "cursors": cursors,

@@ -93,7 +93,10 @@ _FOLDS = {
 
 
 def for_model(events: Iterable[Numbered], budget: int) -> list[Message]:
-    """OpenAI chat messages of the latest whole turns that fit `budget` bytes; a call always has its result."""
+    """OpenAI chat messages of the latest whole turns that fit `budget` bytes, and of the last one in any case.
+
+    A call always has its result.
+    """
     folded = fold(events)
     turns: list[list[Message]] = []
     for kind, what in folded.entries:
@@ -103,8 +106,8 @@ def for_model(events: Iterable[Numbered], budget: int) -> list[Message]:
         turns[-1] += messages
     kept: list[Message] = []
     for turn in reversed(turns):
-        budget -= len(json.dumps(turn).encode())
-        if budget < 0:
+        budget -= len(json.dumps(turn, ensure_ascii=False).encode())
+        if budget < 0 and kept:
             break
         kept = turn + kept
     return kept
@@ -127,12 +130,21 @@ def _called(call: _Call) -> list[Message]:
     )
     if call.call_id.startswith(PERSON_CALL):
         return [{"role": "user", "content": f"(I saved a form: {call.name} {call.arguments} gave {result})"}]
-    function = {"name": call.name, "arguments": call.arguments or "{}"}
+    function = {"name": call.name, "arguments": _whole(call.arguments)}
     made = {"id": call.call_id, "type": "function", "function": function}
     return [
         {"role": "assistant", "content": None, "tool_calls": [made]},
         {"role": "tool", "tool_call_id": call.call_id, "content": result},
     ]
+
+
+def _whole(arguments: str) -> str:
+    """Arguments that broke off in the middle: many a server answers a request with half a JSON text in it by 400."""
+    try:
+        json.loads(arguments)
+    except ValueError:
+        return "{}"
+    return arguments
 
 
 def domains_used(events: Iterable[Numbered]) -> list[str]:

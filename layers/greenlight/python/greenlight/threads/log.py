@@ -29,13 +29,14 @@ from .chunks import (
     last_seq,
     next_chunk,
     numbered,
+    passed_by,
     split,
-    stored_before,
     text_of,
 )  # fmt: skip
 
 MAX_SOCKETS = 20
 ATTEMPTS = 200
+LAST_SEQ = 10**12 - 1  # what twelve digits of a chunk's key can tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class EventLog:
         for number, part in enumerate(parts, start=1):
             closing = bool(batch.close) and number == len(parts)
             chunk, stored = self._append_part(batch, batch.number * PARTS + number, part, closing)
-            if not stored and batch.leg in chunk["closed"] and not stored_before(chunk, batch, number):
+            if not stored and batch.leg in chunk["closed"]:
                 return Appended(
                     new, last_seq(chunk), chunk["sockets"], closed=chunk["closed"][batch.leg]["status"]
                 )
@@ -75,9 +76,10 @@ class EventLog:
     def read(self, after_seq: int = 0, limit: int = 1000) -> list[Numbered]:
         """The events after a number, oldest first."""
         found: list[Numbered] = []
+        after_seq = min(after_seq, LAST_SEQ)
         first = self._keys.chunk(self._thread, max(1, after_seq + 2 - CHUNK_EVENTS))
-        last = self._keys.chunk(self._thread, 10**12 - 1)
-        for chunk in self._items.every(first["pk"], between=(first["sk"], last["sk"])):
+        last = self._keys.chunk(self._thread, LAST_SEQ)
+        for chunk in self._items.every(first["pk"], between=(first["sk"], last["sk"]), limit=100):
             found += [event for event in numbered(chunk) if event.seq > after_seq]
             if len(found) >= limit:
                 break
@@ -141,9 +143,10 @@ class EventLog:
                 ), True
             except ConditionFailed as failed:
                 chunk = failed.item
-            if chunk and (chunk["cursors"].get(batch.writer, 0) >= cursor or batch.leg in chunk["closed"]):
+            if passed_by(chunk, batch, cursor):
                 return chunk, False
-            base = self._following(chunk)["base"]
+            newest = self._open_chunk() if chunk.get("sealed") else chunk  # it may be many chunks on by now
+            base = newest["base"] if newest and newest["base"] != base else self._following(newest)["base"]
         raise TimeoutError(f"{self._thread}: no append in {ATTEMPTS} attempts")
 
     def _open_chunk(self) -> Chunk:
