@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -152,25 +152,15 @@ async def serve(options: argparse.Namespace, view: View) -> None:
             await chat.open(options.thread)
         work = asyncio.create_task(chat.say(options.once) if options.once else talk(chat, view))
         on_interrupt(chat, work)
-        await work
+        await asyncio.wait([work])
+        if not work.cancelled():
+            work.result()
 
 
-def main() -> int:
+async def attempt(options: argparse.Namespace, view: View) -> int:
     """0 if all went well, 1 if a run failed or was refused, 2 if the edge cannot be reached."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--user", default="customer", help="customer, approver, operator, viewer or stranger")
-    parser.add_argument("--url", default=f"http://127.0.0.1:{os.environ.get('GREENLIGHT_PORT', '8600')}")
-    parser.add_argument("--thread", default="", help="go on with this thread")
-    parser.add_argument("--once", default="", help="say this, show the answer, leave")
-    options = parser.parse_args()
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    view = View(lambda text: print(text, end="", flush=True), colour=colour)
     try:
-        asyncio.run(serve(options, view))
-    except asyncio.CancelledError:
-        view.note("")
+        await serve(options, view)
     except (SocketRefused, HttpRefused) as refused:
         view.note(f"Refused: {refused}", "red")
         return 1
@@ -178,6 +168,23 @@ def main() -> int:
         view.note(f"{error}\nIs the stack up? `make up` starts it.", "red")
         return 2
     return 1 if view.failed and options.once else 0
+
+
+def asked(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--user", default="customer", help="customer, approver, operator, viewer or stranger")
+    parser.add_argument("--url", default=f"http://127.0.0.1:{os.environ.get('GREENLIGHT_PORT', '8600')}")
+    parser.add_argument("--thread", default="", help="go on with this thread")
+    parser.add_argument("--once", default="", help="say this, show the answer, leave")
+    return parser.parse_args(arguments)
+
+
+def main() -> int:
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    view = View(lambda text: print(text, end="", flush=True), colour=colour)
+    return asyncio.run(attempt(asked(), view))
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ class Register:
         if (holder := port_holder(process.port)) is not None:
             raise Failed(
                 f"Port {process.port} ({process.name}) is taken by {holder}. Stop that, or choose others: "
-                "GREENLIGHT_PORT=<port> make up (it takes that port and the three above)."
+                "GREENLIGHT_PORT=<port> (the tests: GREENLIGHT_TEST_PORT) takes that port and the three above."
             )
         process.log.parent.mkdir(parents=True, exist_ok=True)
         with process.log.open("ab") as log:

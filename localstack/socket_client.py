@@ -19,6 +19,7 @@ QUIET = 5.0  # seconds of silence while somebody waits before we ask whether we 
 IDLE = 240.0  # API Gateway closes after 600 s without a message
 ANSWER = 10.0  # seconds for an answer; then the request is sent again under the same id
 ANSWERS = 6
+OnState = Callable[[str], None]
 ENDS = {"RUN_FINISHED", "RUN_ERROR"}
 
 
@@ -36,9 +37,7 @@ class SocketClient:
     Everything that waits for the server raises ConnectionLost or HttpRefused once it cannot be reached.
     """
 
-    def __init__(
-        self, door: Door, *, on_state: Callable[[str], None] = lambda _: None, backoff: float = 0.2
-    ) -> None:
+    def __init__(self, door: Door, *, on_state: OnState = lambda _: None, backoff: float = 0.2) -> None:
         self._link = Link(door, Ears(self._hear, self._greet, on_state, self._give_up), backoff)
         self._pending: dict[str, tuple[Frame, asyncio.Future[Frame]]] = {}
         self._threads: dict[str, Inbox] = {}
@@ -100,14 +99,15 @@ class SocketClient:
 
     async def follow(self, thread: str) -> AsyncIterator[Frame]:
         """Every frame of a thread, in order and once, from the first that this client has asked for; without end."""
-        inbox, at = self._inbox(thread), 0
+        inbox, at, patience = self._inbox(thread), 0, QUIET
         while True:
             while at < len(inbox.frames):
-                at += 1
+                at, patience = at + 1, QUIET
                 yield inbox.frames[at - 1]
             self._raise_if_lost()
-            done, _ = await asyncio.wait([inbox.news], timeout=QUIET)
+            done, _ = await asyncio.wait([inbox.news], timeout=patience)
             if not done:
+                patience *= 2
                 await self._catch_up(thread)
 
     def _inbox(self, thread: str, after_seq: int = 0) -> Inbox:

@@ -37,7 +37,7 @@ CAPABILITY = Capability(
         # No second try: whoever crashed after its claim would find the leg taken and end well, and so
         # keep the on-failure destination from settling the run until its lease is over.
         "agent": Function(
-            needs=_LEG, memory=1024, timeout=300, retries=0, on_failure="run_failed", layers=("model",)
+            needs=_LEG, memory=512, timeout=300, retries=0, on_failure="run_failed", layers=("model",)
         ),
     },
 )

@@ -11,7 +11,7 @@ from greenlight.agui import Event
 
 from .errors import RunClosed
 from .outbox import Outbox
-from .rhythm import Rhythm
+from .rhythm import UNREAD, Rhythm
 
 Send = Callable[[int, Sequence[Event]], bool]
 
@@ -46,6 +46,7 @@ class Flusher:
         self._outbox = Outbox()
         self._rhythm = Rhythm()
         self._urgent = self._in_flight = self._leaving = False
+        self._since = 0.0
         self._thread = ThreadPoolExecutor(1, "flush")
         self._pump: Future[None] = self._thread.submit(self._run)
         self._pump.add_done_callback(self._wake)
@@ -66,6 +67,8 @@ class Flusher:
         """Never waits. Events added together start out together: a beginning does not travel without its first word."""
         self._check()
         with self._changed:
+            if not self._outbox:
+                self._since = self._clock.now()
             for event in events:
                 self._outbox.add(event)
             self._changed.notify_all()
@@ -106,10 +109,16 @@ class Flusher:
         """Waits until a batch is due; empty when the flusher is left."""
         with self._changed:
             while not self._leaving:
-                wait = self._rhythm.wait(self._clock.now()) if self._outbox else None
+                wait = self._wait() if self._outbox else None
                 if self._outbox and (self._urgent or wait == 0):
                     self._rhythm.sent(self._clock.now())
                     self._in_flight = True
                     return self._outbox.take()
                 self._clock.wait(self._changed, wait)
             return []
+
+    def _wait(self) -> float:
+        """Seconds until what is in the outbox is due."""
+        now = self._clock.now()
+        unread = self._since + UNREAD - now if self._outbox.quiet else 0.0
+        return max(self._rhythm.wait(now), unread)

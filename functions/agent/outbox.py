@@ -8,6 +8,7 @@ MOST_EVENTS = 16
 MOST_BYTES = 24_000
 MOST_DELTA = 3_000  # characters; six bytes each at worst, once escaped
 
+_QUIET = {"STEP_STARTED", "STEP_FINISHED", "TOOL_CALL_START", "TOOL_CALL_ARGS", "TOOL_CALL_END"}
 _MERGING = {"TEXT_MESSAGE_CONTENT": "messageId", "TOOL_CALL_ARGS": "toolCallId"}
 
 
@@ -17,6 +18,11 @@ class Outbox:
 
     def __len__(self) -> int:
         return len(self._events)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nobody reads along: a call's arguments grow for a machine, a text grows for a person."""
+        return all(event["type"] in _QUIET for event in self._events)
 
     def add(self, event: Event) -> None:
         """Takes the event over: its delta may grow."""

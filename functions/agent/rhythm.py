@@ -4,6 +4,7 @@ The first word is what a person waits for; later ones may come in larger helping
 """
 
 GAPS = (0.0, 0.06, 0.12, 0.25, 0.4)
+UNREAD = GAPS[-1]  # what nobody reads word by word may wait as long as the longest gap, from when it came
 
 
 class Rhythm:

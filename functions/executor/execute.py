@@ -10,6 +10,7 @@ from typing import Any
 from greenlight import aws
 from greenlight.agents import hired
 from greenlight.errors import Denied, Invalid, NotFound, Refused, TooMany
+from greenlight.items import Item
 from greenlight.keys import is_part
 from greenlight.observe import note
 from greenlight.threads.history import PERSON_CALL
@@ -27,6 +28,8 @@ MAX_RESULT = (
     20 * 1024
 )  # bytes: with its envelope it stays within one socket frame, and within a prompt's patience
 MAX_FORM = 96 * 1024  # bytes: one socket frame too, which only the person sees
+MOST_CALLS = 200  # of one run
+TOO_MANY = f"A run makes at most {MOST_CALLS} calls; end it and say how far it got."
 TOO_LARGE = "The result is too large to show; ask for less of it."
 
 
@@ -36,24 +39,29 @@ def execute(request: Mapping[str, Any]) -> Answer:
         who = verify_run(str(request.get("run_token", "")))
         note(correlation_id=who.correlation_id, run_id=who.run_id, tool=str(request.get("tool"))[:64])
         call_id = _call_id(request, who)
+        run = _run(who)
     except Refused as refused:
         return _refused(refused)
+    if run["calls"] > MOST_CALLS:  # untold: each call that is told stays with its thread until the leg ends
+        return {"status": "denied", "rule": "too_many_calls", "detail": TOO_MANY}
     try:
         action = known(who, call_id, str(request.get("tool", "")), request.get("arguments"))
-        answer = once(action, lambda: _act(action))
+        answer = once(action, lambda: _act(action, run))
     except Refused as refused:
         answer, action = _refused(refused), None
     return story.tell(who, call_id, request, action, answer)
 
 
-def _act(action: Action) -> Answer:
+def _act(action: Action, run: Item) -> Answer:
     try:
-        verdict = decide(_scene(action))
+        verdict = decide(_scene(action, run))
+        if verdict.decision != "allow":
+            return {"status": "denied", "rule": verdict.rule, "detail": verdict.detail}
+        said = _invoke(action)
     except Denied as denied:
         return {"status": "denied", "rule": denied.extra["rule"], "detail": denied.detail}
-    if verdict.decision != "allow":
-        return {"status": "denied", "rule": verdict.rule, "detail": verdict.detail}
-    said = _invoke(action)
+    except Refused as refused:
+        return _refused(refused)
     if not said["ok"]:
         return {"status": "refused", "problems": said["problems"], "detail": said.get("detail", "")}
     most = MAX_FORM if action.tool.endswith(f".{OPENS}") else MAX_RESULT
@@ -62,14 +70,19 @@ def _act(action: Action) -> Answer:
     return {"status": "ok", "result": said["result"]}
 
 
-def _scene(action: Action) -> Scene:
-    """Authority as the tables have it now; a person acts for himself, in a run that lives only for this call."""
-    who = action.who
+def _run(who: RunClaims) -> Item:
+    """The run with this call on its count; a person's lives only for the one call."""
     if who.actor == "person":
-        return Scene(action, None, "running")
-    run = Runs(who.tenant_id).run(who.thread_id, who.run_id)
+        return {"status": "running", "leg": who.leg, "calls": 1}
+    return Runs(who.tenant_id).calling(who.thread_id, who.run_id)
+
+
+def _scene(action: Action, run: Item) -> Scene:
+    """Authority as the tables have it now; a person acts for himself."""
+    who = action.who
     status = run["status"] if run["leg"] == who.leg else "over"
-    return Scene(action, hired(who.tenant_id, who.user_id, who.agent_id), status)
+    agent = None if who.actor == "person" else hired(who.tenant_id, who.user_id, who.agent_id)
+    return Scene(action, agent, status)
 
 
 def _invoke(action: Action) -> Answer:

@@ -7,7 +7,7 @@ from secrets import token_hex
 from typing import Any
 
 from greenlight.declare import THREADS
-from greenlight.errors import Invalid, Refused
+from greenlight.errors import Invalid
 from greenlight.items import ConditionFailed, Item, Items
 from greenlight.keys import Keys, digest
 
@@ -29,7 +29,7 @@ UNKNOWN = {
 def once(action: Action, act: Callable[[], Answer], *, wait: Callable[[float], None] = time.sleep) -> Answer:
     """`act` runs at most once per call id of a thread. Raises Invalid if the id was used for something else.
 
-    A read changes nothing, so it is simply done again; so is a call that `act` refused, which means undone.
+    A read changes nothing, so it is simply done again.
     """
     if action.effect == "read":
         return act()
@@ -45,11 +45,7 @@ def once(action: Action, act: Callable[[], Answer], *, wait: Callable[[float], N
     except ConditionFailed as failed:
         if failed.item["by"] != begun["by"]:  # else it is this very put, sent again by the client library
             return _repeat(items, key, failed.item, same, wait)
-    try:
-        answer = act()
-    except Refused:
-        items.delete(key)
-        raise
+    answer = act()
     items.put({**begun, "status": "done", "answer": json.dumps(answer)})
     return answer
 

@@ -61,15 +61,22 @@ def _problem(event: Any, thread_id: str, leg: str) -> str:
         return f"{kind} needs {', '.join(sorted(missing))}"
     if any(not isinstance(event[name], str) for name in TEXTS & event.keys()):
         return f"{', '.join(sorted(TEXTS & event.keys()))} must be texts"
+    return _pretence(event) or (_end_problem(event, thread_id, leg) if kind in ENDS else "")
+
+
+def _pretence(event: Mapping[str, Any]) -> str:
+    """An agent speaks for itself, and never as the person."""
     if event.get("role", "assistant") not in ROLES:
         return f"an agent may not speak as {event['role']!r}"
     if event.get("toolCallId", "").startswith(PERSON_CALL):
         return f"`{PERSON_CALL}` begins the calls of a person"
-    if kind in ENDS and (problem := _usage_problem(event.get("usage"))):
-        return problem
-    if kind == "RUN_FINISHED":
-        return _finish_problem(event, thread_id, leg)
     return ""
+
+
+def _end_problem(event: Mapping[str, Any], thread_id: str, leg: str) -> str:
+    if problem := _usage_problem(event.get("usage")):
+        return problem
+    return _finish_problem(event, thread_id, leg) if event["type"] == "RUN_FINISHED" else ""
 
 
 def _usage_problem(usage: Any) -> str:

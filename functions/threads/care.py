@@ -55,7 +55,11 @@ def _look_after(runs: Runs, thread_id: str, run_id: str) -> None:
     run = runs.postpone(thread_id, run_id, START_GRACE)
     if run is None:
         return
-    if run["status"] == "running" and run["lease_until"] < time.time():
-        lost(runs, run)
+    if run["status"] == "running":
+        left = run["lease_until"] - time.time()
+        if left < 0:
+            lost(runs, run)
+        else:  # a long leg: not again before its lease is over
+            runs.postpone(thread_id, run_id, int(left) + 1)
     if run["status"] == "queued" and runs.thread(run["user_id"], thread_id)["active_run"] == run_id:
         launch(run)

@@ -54,8 +54,8 @@ def run(said: Said) -> Reply:
     caller = said.caller.acting_as("customer")
     tenant, user = caller.tenant_id, caller.user_id
     if said.thread:
-        agent_id = Runs(tenant).thread(user, said.thread)["agent_id"]
-        _listen(said, said.thread)
+        agent_id = ""  # the thread has one
+        _join(said)
     elif wanted_agent := str(said.payload.get("agent_id") or ""):
         agent_id = hired(tenant, user, wanted_agent).agent_id
     else:
@@ -118,6 +118,13 @@ def _text(payload: Mapping[str, Any]) -> str:
     if not isinstance(message, str):
         raise Invalid("A run needs payload.message, a text.")
     return message
+
+
+def _join(said: Said) -> None:
+    """Listens to the thread that a message names, if the socket does not yet. Raises NotFound, TooMany."""
+    if said.thread not in said.connection["threads"]:
+        Runs(said.caller.tenant_id).thread(said.caller.user_id, said.thread)
+        _listen(said, said.thread)
 
 
 def _listen(said: Said, thread_id: str, again: bool = False) -> int:

@@ -142,7 +142,7 @@ def _submit(
     caller: Caller, message: str, request_id: str, thread_id: str, agent_id: str, *, parent: str = ""
 ) -> Answer:
     runs = Runs(caller.tenant_id)
-    agent = runs.thread(caller.user_id, thread_id)["agent_id"] if thread_id else _agent(caller, agent_id)
+    agent = "" if thread_id else _agent(caller, agent_id)  # a thread has one
     accepted = runs.submit(caller, Wanted(message, request_id, agent, thread_id, parent))
     if accepted.starts:
         launch(accepted.run)

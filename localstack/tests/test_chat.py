@@ -7,6 +7,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from localstack.chat import asked, attempt
+from localstack.chat_view import View
 from localstack.tests.fake_edge import FakeEdge, in_order, serving
 
 CHAT = str(Path(__file__).resolve().parents[1] / "chat.py")
@@ -26,14 +28,25 @@ async def started(url: str, *arguments: str) -> asyncio.subprocess.Process:
     )
 
 
-def chat(edge: FakeEdge, *arguments: str, typed: str = "") -> tuple[int, str]:
-    """Run it to its end; exit code and what was printed."""
+def chat(edge: FakeEdge, *arguments: str) -> tuple[int, str]:
+    """Chat to its end; exit code and what was printed."""
+    printed: list[str] = []
 
-    async def act() -> tuple[int, str]:
+    async def act() -> int:
+        async with serving(edge) as door, asyncio.timeout(30):
+            return await attempt(asked(["--url", door.edge_url, *arguments]), View(printed.append))
+
+    return asyncio.run(act()), "".join(printed)
+
+
+def typed(edge: FakeEdge, text: str, *arguments: str) -> tuple[int | None, str]:
+    """The program itself, with a person who types."""
+
+    async def act() -> tuple[int | None, str]:
         async with serving(edge) as door, asyncio.timeout(30):
             process = await started(door.edge_url, *arguments)
-            out, _ = await process.communicate(typed.encode())
-            return process.returncode or 0, out.decode()
+            out, _ = await process.communicate(text.encode())
+            return process.returncode, out.decode()
 
     return asyncio.run(act())
 
@@ -74,22 +87,24 @@ def test_a_refused_message_is_told() -> None:
 
 
 def test_an_edge_that_is_down_names_the_command_that_starts_it() -> None:
-    async def act() -> tuple[int | None, str]:
-        process = await started("http://127.0.0.1:9", "--once", "hello")
-        out, _ = await process.communicate()
-        return process.returncode, out.decode()
-
-    code, out = asyncio.run(act())
-    assert code == 2
-    assert "make up" in out
+    printed: list[str] = []
+    arguments = asked(["--url", "http://127.0.0.1:9", "--once", "hello"])
+    assert asyncio.run(attempt(arguments, View(printed.append))) == 2
+    assert "make up" in "".join(printed)
 
 
 def test_an_old_thread_is_shown_and_threads_are_listed() -> None:
-    code, out = chat(FakeEdge(in_order), "--thread", "thr_1", typed="/threads\n/nonsense\n/quit\n")
+    code, out = typed(FakeEdge(in_order), "/threads\n/nonsense\n\n/new\n/quit\n", "--thread", "thr_1")
     assert code == 0
     assert "you> log 82.5 kg for today" in out
     assert "thr_1  log 82.5 kg" in out
     assert "/open <thread>" in out
+
+
+def test_a_conversation_goes_on_until_its_person_leaves() -> None:
+    code, out = typed(FakeEdge(in_order), "log 82.5 kg for today\n/open thr_1\n")
+    assert code == 0
+    assert out.count("Done: logged.") == 2
 
 
 def test_a_form_is_shown_as_a_table() -> None:

@@ -61,5 +61,6 @@ def _own_account(stack: dict[str, Any]) -> Iterator[None]:
 def _forget() -> None:
     """What a Lambda keeps between invocations, and these tests must not take from one account to another."""
     aws.client.cache_clear()
+    aws._session.cache_clear()  # it holds the credentials that it once found
     signing.kms_key.cache_clear()
     tokens.elsewhere_key.cache_clear()

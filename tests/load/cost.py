@@ -25,7 +25,7 @@ class Costed:
     usage: Usage
     calls: dict[str, float]
     lambdas: dict[str, tuple[float, float]]
-    failed: int
+    reasons: tuple[str, ...]
 
 
 async def measure(arena: Arena, model_seconds: float) -> Costed:
@@ -45,7 +45,7 @@ async def measure(arena: Arena, model_seconds: float) -> Costed:
         await _settled()
         counted = arena.tally(on=False)
     arena.model(delay_ms=0)
-    failed = sum(bool(turn.failed) for turn in turns)
+    failed = tuple(turn.failed for turn in turns if turn.failed)
     logs = _logs(arena, since)
     used = usage(counted, [text for _, text in logs])
     return Costed(model_seconds, used, _per_turn(counted), _billed(logs), failed)

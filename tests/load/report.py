@@ -79,7 +79,7 @@ def remarks(r: Results) -> list[str]:
         "Cold starts are CPU time of a fresh process with a warm page cache on this machine, from the built zips and "
         "layer; third-party code comes from the engine's locked environment.",
     ]
-    reasons = [*alone.reasons, *ours.reasons]
+    reasons = [*alone.reasons, *ours.reasons, *(reason for cost in r.costs for reason in cost.reasons)]
     return [*said, *(f"Failed: {reason}" for reason in reasons)]
 
 

@@ -24,7 +24,7 @@ class Results:
         return (
             self.sequential["greenlight"].failed
             + self.crowded["greenlight"].failed
-            + sum(c.failed for c in self.costs)
+            + sum(len(c.reasons) for c in self.costs)
         )
 
     @property

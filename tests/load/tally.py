@@ -64,7 +64,9 @@ class Tally:
         """The body is read whole and handed on; of DynamoDB the answer is read too, for the items' sizes."""
         headers = {name.decode().lower(): value.decode() for name, value in scope["headers"]}
         operation, body, said = name_of(scope["path"], headers), await _whole(receive), bytearray()
-        self.counts[operation] += 1
+        self.counts[
+            f"{operation} {table_of(body)}".strip() if operation.startswith("dynamodb.") else operation
+        ] += 1
 
         async def replay() -> MutableMapping[str, Any]:
             return {"type": "http.request", "body": body, "more_body": False}
@@ -108,6 +110,11 @@ def name_of(path: str, headers: dict[str, str]) -> str:
     if operation:
         return f"{known.get(service, service)}.{operation}"
     return "gateway" if "/execute-api/" in path else "other"
+
+
+def table_of(body: bytes) -> str:
+    """The last word of the table's name, empty where a request names none or several."""
+    return str(_json(body).get("TableName", "")).rpartition("-")[2]
 
 
 def units(operation: str, asked: dict[str, Any], said: dict[str, Any]) -> Iterator[tuple[str, int]]:

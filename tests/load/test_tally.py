@@ -77,11 +77,14 @@ def test_a_consistent_read_counts_twice_an_eventual_one() -> None:
 
 
 def test_nothing_is_counted_until_asked_and_each_answer_empties_it() -> None:
-    tally, body = Tally(engine), json.dumps({"Item": {"pk": {"S": "x"}}}).encode()
+    tally, body = (
+        Tally(engine),
+        json.dumps({"TableName": "greenlight-test-Threads", "Item": {"pk": {"S": "x"}}}).encode(),
+    )
     request(tally, "/", body, target=TARGET)
     assert json.loads(request(tally, PATH, query=b"on")) == {}
     request(tally, "/", body, target=TARGET)
-    assert json.loads(request(tally, PATH)) == {"dynamodb.PutItem": 1, "dynamodb write units": 1}
+    assert json.loads(request(tally, PATH)) == {"dynamodb.PutItem Threads": 1, "dynamodb write units": 1}
     assert json.loads(request(tally, PATH)) == {}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import boto3
 import pytest
-from greenlight import aws, signing, tokens
+from greenlight import aws, catalogue, signing, tokens
 from moto import mock_aws
 
 PREFIX = "greenlight-test"
@@ -38,6 +38,7 @@ def open_account() -> Iterator[None]:
 def _forget() -> None:
     """What a Lambda keeps between invocations."""
     aws.client.cache_clear()
+    catalogue.load.cache_clear()
     signing.kms_key.cache_clear()
     tokens.elsewhere_key.cache_clear()
 

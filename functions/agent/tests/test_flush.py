@@ -194,3 +194,18 @@ def test_many_words_from_a_fast_model_arrive_whole_in_order_and_in_few_batches()
     assert text == "".join(f"{n} " for n in range(2000))
     assert [number for number, _ in sent] == list(range(1, len(sent) + 1))
     assert len(sent) < 20
+
+
+def test_what_nobody_reads_word_by_word_waits_for_the_longest_gap_or_for_a_word() -> None:
+    """A call's arguments grow for a machine: they do not each cost a write."""
+    with flushing() as (out, wire, clock):
+        out.add(agui.tool_call_start("c", "weights__create"))
+        out.add(agui.tool_call_args("c", '{"kg":'))
+        assert clock.until_asked() == pytest.approx(0.4)
+        assert wire.batches == []
+        clock.move(0.4)
+        until(partial(wire.holds, 1))
+        out.add(agui.tool_call_args("c", "82.5}"))
+        out.add(agui.tool_call_end("c"))
+        out.drain()
+    assert [text for _, text in wire.batches] == ['|{"kg":', "82.5}|"]

@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 import pytest
-from greenlight.declare import THREADS
+from greenlight.declare import AGENTS, THREADS
 from greenlight.items import Item, Items
 from greenlight.threads.runs import Runs
 
@@ -29,22 +29,23 @@ def test_a_tool_that_does_not_answer_is_not_asked_again(cloud: Cloud, run: Item)
     assert len(asked) == 1
 
 
-def test_a_call_that_was_throttled_may_be_tried_again(cloud: Cloud, run: Item) -> None:
+def test_a_call_that_was_throttled_is_refused_and_stays_so_under_its_id(cloud: Cloud, run: Item) -> None:
+    """What the thread was told is what stays true: whoever tries again does so under a new id."""
     cloud.throttled.add(PREFIX + "create")
-    assert "busy" in ask(run)["detail"]
+    first = ask(run)
+    assert "busy" in first["detail"]
     cloud.throttled.clear()
     kept = calls(cloud)
-    assert ask(run)["status"] == "ok"
-    assert len(kept) == 1
+    assert ask(run) == first
+    assert ask(run, call_id="call_2")["status"] == "ok"
+    assert (len(kept), len(events(run))) == (1, 2)
 
 
-def test_a_call_that_was_refused_before_it_began_may_be_tried_again(cloud: Cloud, run: Item) -> None:
+def test_a_call_for_an_agent_that_is_not_there_has_an_answer_to_repeat(cloud: Cloud, run: Item) -> None:
     kept = calls(cloud)
-    Items(THREADS).delete(Runs(TENANT).keys.run(run["thread_id"], run["run_id"]))
-    assert ask(run)["status"] == "refused"
-    Items(THREADS).put(run)
-    assert ask(run)["status"] == "ok"
-    assert len(kept) == 1
+    Items(AGENTS).delete(Runs(TENANT).keys.agent(run["user_id"], run["agent_id"]))
+    first = ask(run)
+    assert (first["status"], ask(run), kept) == ("refused", first, [])
 
 
 @pytest.mark.parametrize("call_id", ["a b", "a/b", "a#b", "ü", "x" * 129, "ui_1"])
@@ -86,3 +87,15 @@ def test_a_paused_agents_call_is_answered_at_once_each_time(cloud: Cloud, run: I
     assert ask(run)["status"] == ask(run)["status"] == "denied"
     assert time.monotonic() - started < 5
     settle_in()
+
+
+def test_a_run_makes_so_many_calls_and_no_more(cloud: Cloud, run: Item) -> None:
+    """Each call that is told makes the thread's open chunk larger, which every append pays for."""
+    kept = calls(cloud)
+    Items(THREADS).update(
+        Runs(TENANT).keys.run(run["thread_id"], run["run_id"]), "SET calls = :n", values={":n": 199}
+    )
+    assert ask(run, call_id="call_200")["status"] == "ok"
+    assert ask(run, call_id="call_201")["rule"] == "too_many_calls"
+    assert ask(run, "notes__nothing", call_id="call_202")["rule"] == "too_many_calls"
+    assert (len(kept), len(events(run))) == (1, 1)

@@ -11,15 +11,15 @@ from greenlight.errors import NotFound
 from greenlight.items import Item, Items
 from greenlight.keys import new_id
 from greenlight.threads.chunks import Batch
-from greenlight.threads.lifecycle import announce, cancel, record
-from greenlight.threads.records import Wanted, leg_id
+from greenlight.threads.lifecycle import announce, record
+from greenlight.threads.records import Wanted, leg_id, utc
 from greenlight.threads.runs import Runs
 
 from functions.threads import care
 from tests.standins.cloud import Cloud
 from tests.standins.platform import AGENT, TENANT, caller, token_for
 
-from .test_append import append, ask, claim, finished, kinds, overdue, record_of, status
+from .test_append import append, ask, claim, finished, overdue, record_of, status
 
 
 def half_cancelled(run: Item) -> None:
@@ -55,15 +55,6 @@ def test_a_run_that_was_half_cancelled_while_it_ran_is_settled_by_the_next_appen
     assert status(run) == "cancelled"
 
 
-def test_a_call_by_the_name_of_the_platforms_last_word_does_not_keep_a_run_open(run: Item) -> None:
-    claim(run)
-    told = agui.tool_call_result("msg_end", "end", "{}")
-    record(Runs(TENANT), run["thread_id"], Batch(f"{leg_id(run)}:call:end", 1, "cor_1", [told]))
-    cancel(Runs(TENANT), run)
-    assert append(run, 1, agui.text_start("m"))["closed"]
-    assert kinds(run)[-1] == "RUN_FINISHED"
-
-
 @pytest.mark.parametrize(
     "event",
     [
@@ -91,9 +82,14 @@ def test_an_outcome_that_is_none_is_refused_and_no_fault(run: Item, outcome: Any
 
 def test_one_run_that_cannot_be_helped_does_not_hold_up_the_others(cloud: Cloud, run: Item) -> None:
     """Its thread is broken, so that looking after it is a fault; at the next sweep it comes last."""
-    other = Runs(TENANT).submit(caller(), Wanted("hello", new_id("req"), AGENT)).run
-    for one in (run, other):
-        overdue(one)
+    claim(run)
+    other = run
+    while other is run or other["gsi2pk"] != run["gsi2pk"]:  # of the same shard, so that it comes after
+        other = Runs(TENANT).submit(caller(), Wanted("hello", new_id("req"), AGENT)).run
+    overdue(run)
+    overdue(other)
+    key = Runs(TENANT).keys.run(other["thread_id"], other["run_id"])
+    Items(THREADS).update(key, "SET gsi2sk = :later", values={":later": "2000-01-02T00:00:00.000Z"})
     Items(THREADS).delete(Runs(TENANT).keys.thread(run["thread_id"]))
     for _ in range(2):
         with suppress(NotFound):
@@ -105,3 +101,12 @@ def test_the_late_failure_of_an_earlier_leg_leaves_the_present_one_alone(run: It
     late = record_of(run, "inv_1", token=token_for(run, leg=0))
     care.after_failure(late)
     assert status(run) == "queued"
+
+
+def test_a_long_leg_is_not_looked_at_again_before_its_lease_is_over(run: Item) -> None:
+    claim(run, seconds=300)
+    key = Runs(TENANT).keys.run(run["thread_id"], run["run_id"])
+    Items(THREADS).update(key, "SET gsi2sk = :past", values={":past": "2000-01-01T00:00:00.000Z"})
+    assert care.sweep() == 1
+    stored = Runs(TENANT).run(run["thread_id"], run["run_id"])
+    assert (stored["status"], stored["gsi2sk"] >= utc(stored["lease_until"])) == ("running", True)

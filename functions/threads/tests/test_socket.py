@@ -315,9 +315,7 @@ def test_what_python_reads_and_json_does_not_know_is_refused_and_no_fault(
     assert hint in said["problem"]["detail"]
 
 
-def test_a_run_that_is_refused_for_want_of_a_listeners_place_is_not_stored(
-    cloud: Cloud, socket: str
-) -> None:
+def test_a_run_that_is_refused_for_want_of_a_listeners_place_is_not_stored(cloud: Cloud, socket: str) -> None:
     thread = say(cloud, "run", {"message": "hello"})["thread"]
     log = EventLog(keys.Keys(TENANT), thread)
     for number in range(19):

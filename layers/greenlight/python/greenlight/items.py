@@ -225,13 +225,15 @@ def _conditional(call: Any, request: dict[str, Any]) -> Any:
     """A write to an item that stands in somebody's open transaction is refused by AWS, and so tried again."""
     from botocore.exceptions import ClientError
 
-    for attempt in range(CONFLICT_ATTEMPTS):
+    attempt = 0
+    while True:
         try:
             return call(**request, ReturnValuesOnConditionCheckFailure="ALL_OLD")
         except ClientError as error:
+            attempt += 1
             if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
                 raise ConditionFailed(unpack(error.response.get("Item") or {})) from None
-            if not _is_conflict(error) or attempt + 1 == CONFLICT_ATTEMPTS:
+            if not _is_conflict(error) or attempt == CONFLICT_ATTEMPTS:
                 raise
         _pause(attempt)
 

@@ -80,7 +80,7 @@ def test_a_repeat_after_the_end_learns_that_it_is_the_end() -> None:
 
 def test_a_thread_of_many_short_runs_does_not_carry_them_all_along() -> None:
     now = int(time.time())
-    ended = {f"run_{n}.1": {"at": now, "status": "succeeded"} for n in range(500)}
+    ended = {f"run_{n}.1": {"until": now + 60, "status": "succeeded"} for n in range(500)}
     following = next_chunk(first_chunk() | {"closed": ended}, now)
     assert len(following["closed"]) <= 100
     assert "run_499.1" in following["closed"]

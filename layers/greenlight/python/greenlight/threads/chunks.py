@@ -1,7 +1,7 @@
 """What an event chunk is and becomes: pure values, so that every rule of the numbering can be tested alone.
 
-A chunk holds `base, events, filled, octets, cursors {writer: cursor}, closed {leg: {at, status}}, sockets {connection:
-epoch}` and, once full, `sealed`. The cursor of part p of batch n is n * 1000 + p.
+A chunk holds `base, events, filled, octets, cursors {writer: cursor}, closed {leg: {until, status}}, sockets
+{connection: epoch}` and, once full, `sealed`. The cursor of part p of batch n is n * 1000 + p.
 """
 
 import json
@@ -14,7 +14,7 @@ Event = Mapping[str, Any]
 Chunk = dict[str, Any]
 CHUNK_EVENTS = 16
 CHUNK_BYTES = 2048
-CLOSED_FOR = 1800  # seconds a closed leg stays shut; its token is good for 900
+SHUT_BY_AGENT, SHUT_BY_US = 60, 960  # seconds a closed leg stays shut: its own late repeats; its token (900)
 MOST_CLOSED = 100  # legs that a chunk inherits: they are paid for with every append
 PARTS = 1000
 MOST_FRAME = 127 * 1024  # bytes; API Gateway pushes 128 KB at most
@@ -61,9 +61,14 @@ class Batch:
     def leg(self) -> str:
         return self.writer.partition(":")[0]
 
+    def end(self) -> dict[str, Any]:
+        """What the chunk keeps of a leg's end. An agent that ended its leg itself writes nothing new afterwards."""
+        shut = SHUT_BY_AGENT if self.writer == self.leg else SHUT_BY_US
+        return {"until": int(time.time()) + shut, "status": self.close}
+
 
 def appending(batch: Batch, cursor: int, part: list[str], closing: bool) -> dict[str, Any]:
-    octets = sum(len(text.encode()) for text in part)
+    octets = octets_of(part)
     shut = ", closed.#leg = :end" if closing else ""
     return {
         "expression": "SET events = list_append(events, :events), filled = filled + :n, octets = octets + :octets, "
@@ -74,9 +79,27 @@ def appending(batch: Batch, cursor: int, part: list[str], closing: bool) -> dict
         "values": {
             ":events": part, ":n": len(part), ":octets": octets, ":cursor": cursor, ":none": 0,
             ":most": CHUNK_EVENTS - len(part), ":left": CHUNK_BYTES - octets,
-        } | ({":end": {"at": int(time.time()), "status": batch.close}} if closing else {}),
+        } | ({":end": batch.end()} if closing else {}),
         "names": {"#writer": batch.writer, "#leg": batch.leg},
     }  # fmt: skip
+
+
+def fits(chunk: Chunk, part: list[str]) -> bool:
+    """Whether the part has room; an empty chunk takes even one that is too large for any."""
+    octets = chunk["octets"] + octets_of(part)
+    return not chunk["filled"] or (chunk["filled"] + len(part) <= CHUNK_EVENTS and octets <= CHUNK_BYTES)
+
+
+def with_part(chunk: Chunk, batch: Batch, cursor: int, part: list[str], closing: bool) -> Chunk:
+    """A new chunk that begins with this part: seeding and appending in one write."""
+    closed = {**chunk["closed"], batch.leg: batch.end()} if closing else chunk["closed"]
+    cursors = {**chunk["cursors"], batch.writer: cursor}
+    size = {"filled": len(part), "octets": octets_of(part)}
+    return chunk | size | {"events": part, "cursors": cursors, "closed": closed}
+
+
+def octets_of(part: list[str]) -> int:
+    return sum(len(text.encode()) for text in part)
 
 
 def passed_by(chunk: Chunk, batch: Batch, cursor: int) -> bool:
@@ -90,8 +113,8 @@ def first_chunk() -> Chunk:
 
 def next_chunk(sealed: Chunk, now: int) -> Chunk:
     """What the chunk after a sealed one starts with: it inherits listeners, closed legs and open legs' cursors."""
-    latest = sorted(sealed["closed"].items(), key=lambda closed: closed[1]["at"])[-MOST_CLOSED:]
-    closed = {leg: end for leg, end in latest if end["at"] > now - CLOSED_FOR}
+    latest = sorted(sealed["closed"].items(), key=lambda closed: closed[1]["until"])[-MOST_CLOSED:]
+    closed = {leg: end for leg, end in latest if end["until"] > now}
     cursors = {w: n for w, n in sealed["cursors"].items() if w.partition(":")[0] not in sealed["closed"]}
     return first_chunk() | {
         "base": sealed["base"] + sealed["filled"], "closed": closed, "cursors": cursors,

@@ -18,6 +18,7 @@ from greenlight.items import ConditionFailed, Items
 from greenlight.keys import Keys
 
 from .chunks import (
+    CHUNK_BYTES,
     CHUNK_EVENTS,
     PARTS,
     Batch,
@@ -26,12 +27,14 @@ from .chunks import (
     alive,
     appending,
     first_chunk,
+    fits,
     last_seq,
     next_chunk,
     numbered,
     passed_by,
     split,
     text_of,
+    with_part,
 )  # fmt: skip
 
 MAX_SOCKETS = 20
@@ -89,7 +92,8 @@ class EventLog:
         """The latest events, oldest first: whole chunks, until they hold `size` bytes."""
         found: list[Numbered] = []
         pk = self._keys.thread(self._thread)["pk"]
-        for chunk in self._items.every(pk, begins="CHUNK#", descending=True, limit=50):
+        page = size // CHUNK_BYTES + 2  # as many as they would be if full: DynamoDB charges for all it reads
+        for chunk in self._items.every(pk, begins="CHUNK#", descending=True, limit=page):
             found = numbered(chunk) + found
             size -= chunk["octets"]
             if size <= 0:
@@ -134,20 +138,33 @@ class EventLog:
 
     def _append_part(self, batch: Batch, cursor: int, part: list[str], closing: bool) -> tuple[Chunk, bool]:
         """The chunk as it then stands, and whether this very call stored the part."""
-        base = _newest_base.get(self._thread) or self._open_chunk()["base"]
+        chunk = _newest.get(self._thread) or self._open_chunk()
         for _ in range(ATTEMPTS):
-            _remember(self._thread, base)
-            try:
-                return self._items.update(
-                    self._keys.chunk(self._thread, base), **appending(batch, cursor, part, closing)
-                ), True
-            except ConditionFailed as failed:
-                chunk = failed.item
+            if fits(chunk, part) and not chunk.get("sealed"):
+                key = self._keys.chunk(self._thread, chunk["base"])
+                try:
+                    chunk = self._items.update(key, **appending(batch, cursor, part, closing))
+                    return self._remembered(chunk), True
+                except ConditionFailed as failed:
+                    chunk = failed.item or self._following({})
+            else:
+                chunk = self._seal(chunk) or self._open_chunk()
+                if not passed_by(chunk, batch, cursor):
+                    fresh = with_part(next_chunk(chunk, int(time.time())), batch, cursor, part, closing)
+                    chunk = self._seed(fresh)
+                    if chunk is fresh:
+                        return self._remembered(chunk), True
             if passed_by(chunk, batch, cursor):
                 return chunk, False
-            newest = self._open_chunk() if chunk.get("sealed") else chunk  # it may be many chunks on by now
-            base = newest["base"] if newest and newest["base"] != base else self._following(newest)["base"]
+            chunk = self._open_chunk() if chunk.get("sealed") else chunk  # it may be many chunks on by now
         raise TimeoutError(f"{self._thread}: no append in {ATTEMPTS} attempts")
+
+    def _remembered(self, chunk: Chunk) -> Chunk:
+        """Where this process last appended, and how full that is: saves a query and appends that would not fit."""
+        if len(_newest) > 500:
+            _newest.clear()
+        _newest[self._thread] = {name: chunk[name] for name in ("base", "filled", "octets")}
+        return chunk
 
     def _open_chunk(self) -> Chunk:
         pk = self._keys.thread(self._thread)["pk"]
@@ -158,18 +175,18 @@ class EventLog:
         """The chunk after this one, sealing and seeding as needed; every step may be repeated by anybody."""
         if not chunk:
             return self._seed(first_chunk())
-        if not chunk.get("sealed"):
-            try:
-                key = self._keys.chunk(self._thread, chunk["base"])
-                chunk = self._items.update(
-                    key,
-                    "SET sealed = :true",
-                    condition="attribute_not_exists(sealed)",
-                    values={":true": True},
-                )
-            except ConditionFailed as failed:
-                chunk = failed.item
-        return self._seed(next_chunk(chunk, int(time.time())))
+        return self._seed(next_chunk(self._seal(chunk), int(time.time())))
+
+    def _seal(self, chunk: Chunk) -> Chunk:
+        """The chunk as it stays for ever."""
+        if chunk.get("sealed"):
+            return chunk
+        key = self._keys.chunk(self._thread, chunk["base"])
+        condition = "attribute_exists(pk) AND attribute_not_exists(sealed)"
+        try:
+            return self._items.update(key, "SET sealed = :true", condition=condition, values={":true": True})
+        except ConditionFailed as failed:
+            return failed.item
 
     def _seed(self, chunk: Chunk) -> Chunk:
         try:
@@ -180,11 +197,4 @@ class EventLog:
         return chunk
 
 
-_newest_base: dict[str, int] = {}
-
-
-def _remember(thread_id: str, base: int) -> None:
-    """Where this process last appended: saves a query; a stale value only costs a failed condition."""
-    if len(_newest_base) > 500:
-        _newest_base.clear()
-    _newest_base[thread_id] = base
+_newest: dict[str, Chunk] = {}

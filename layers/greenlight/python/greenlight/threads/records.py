@@ -1,16 +1,16 @@
 """What a thread and a run are when they begin: plain items, made in one place."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from greenlight import keys as doors
 from greenlight.caller import Caller
-from greenlight.errors import Invalid
+from greenlight.errors import Invalid, NotFound
 from greenlight.items import Item
-from greenlight.keys import Keys, digest, new_id
+from greenlight.keys import ItemKey, Keys, digest, new_id
 
 MAX_WAITING = 5
 MAX_MESSAGE = 64 * 1024  # bytes of text; larger content goes by link
@@ -20,7 +20,8 @@ SETTLED = frozenset({"succeeded", "partial", "failed", "cancelled"})
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person asks: `request_id` is his idempotency key, `thread_id` empty for a new thread."""
+    """What a person asks: `request_id` is his idempotency key; `thread_id` is empty for a new thread, else
+    `agent_id` is, for the thread has one."""
 
     message: str
     request_id: str
@@ -85,3 +86,11 @@ def new_run(caller: Caller, wanted: Wanted, thread: Item | None) -> Item:
         "parent_run_id": wanted.parent_run_id, "created_at": utc(),
         "gsi2pk": doors.due(run_id), "gsi2sk": utc(time.time() + START_GRACE),
     }  # fmt: skip
+
+
+def known(key: Callable[..., ItemKey], *ids: str) -> ItemKey:
+    """The key of these ids; a malformed id is an unknown one, not a fault. Raises NotFound."""
+    try:
+        return key(*ids)
+    except ValueError:
+        raise NotFound("There is no such thing.") from None

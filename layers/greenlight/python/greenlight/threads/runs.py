@@ -14,7 +14,7 @@ from greenlight.errors import Invalid, NotFound, TooMany
 from greenlight.items import ConditionFailed, Item, Items, Write, commit
 from greenlight.keys import Keys
 
-from .records import MAX_WAITING, Accepted, Wanted, new_run, new_thread, utc
+from .records import MAX_WAITING, Accepted, Wanted, known, new_run, new_thread, utc
 
 LEASE_GRACE = 5  # seconds
 REQUEST_KEPT = 24 * 3600  # seconds
@@ -30,20 +30,20 @@ class Runs:
 
     def thread(self, user_id: str, thread_id: str) -> Item:
         """Raises NotFound, also for another user's."""
-        found = self._items.get(_known(self.keys.thread, thread_id))
+        found = self._items.get(known(self.keys.thread, thread_id))
         if not found or found["user_id"] != user_id:
             raise NotFound("There is no such thread.")
         return found
 
     def run(self, thread_id: str, run_id: str) -> Item:
-        found = self._items.get(_known(self.keys.run, thread_id, run_id))
+        found = self._items.get(known(self.keys.run, thread_id, run_id))
         if not found:
             raise NotFound("There is no such run.")
         return found
 
     def run_of(self, user_id: str, run_id: str) -> Item:
         """By the run's id alone; raises NotFound, also for another user's."""
-        pointer = self._items.get(_known(self.keys.run_pointer, user_id, run_id))
+        pointer = self._items.get(known(self.keys.run_pointer, user_id, run_id))
         if not pointer:
             raise NotFound("There is no such run.")
         return self.run(pointer["thread_id"], run_id)
@@ -73,14 +73,24 @@ class Runs:
         lease = deadline + LEASE_GRACE
         return self._items.update(
             self.keys.run(run["thread_id"], run["run_id"]),
-            "SET #status = :running, claimed_by = :by, lease_until = :lease, catalogue_hash = :hash, gsi2sk = :due",
+            "SET #status = :running, claimed_by = :by, lease_until = :lease, catalogue_hash = :hash",
             condition="#status = :queued AND leg = :leg",
             values={
                 ":running": "running", ":queued": "queued", ":by": invocation_id, ":lease": lease,
-                ":leg": run["leg"], ":hash": catalogue_hash, ":due": utc(lease),
+                ":leg": run["leg"], ":hash": catalogue_hash,
             },
             names={"#status": "status"},
         )  # fmt: skip
+
+    def calling(self, thread_id: str, run_id: str) -> Item:
+        """The run with one more tool call on its count. Raises NotFound."""
+        try:
+            return self._items.update(
+                known(self.keys.run, thread_id, run_id), "ADD calls :one",
+                condition="attribute_exists(pk)", values={":one": 1},
+            )  # fmt: skip
+        except ConditionFailed:
+            raise NotFound("There is no such run.") from None
 
     def settle(self, run: Mapping[str, Any], status: str, usage: Sequence[Any] = ()) -> Item | None:
         """Ends the run (or parks it as `waiting`), frees the thread; returns the next run to start, if any."""
@@ -144,19 +154,22 @@ class Runs:
     def _queueing(self, run: Item, thread: Item) -> Write:
         active, waiting = thread["active_run"], thread["waiting"]
         then = (active, [*waiting, run["run_id"]]) if active else (run["run_id"], waiting)
-        return self._turning(thread, *then)
+        return self._turning(thread, *then, spoken=True)
 
-    def _turning(self, thread: Item, active: str, waiting: list[str]) -> Write:
-        """The thread's queue from what was read to what shall be; fails if another moved it."""
-        now = utc()
+    def _turning(self, thread: Item, active: str, waiting: list[str], *, spoken: bool = False) -> Write:
+        """The thread's queue from what was read to what shall be; fails if another moved it.
+
+        Threads are listed by when their person last spoke: an index entry is written for that alone.
+        """
+        stamped = ", updated_at = :now, gsi1sk = :now" if spoken else ""
         return self._items.updating(
             self.keys.thread(thread["thread_id"]),
-            "SET active_run = :active, waiting = :waiting, updated_at = :now, gsi1sk = :now, revision = :next",
+            f"SET active_run = :active, waiting = :waiting, revision = :next{stamped}",
             condition="revision = :read",
             values={
-                ":active": active, ":waiting": waiting, ":now": now,
-                ":read": thread["revision"], ":next": thread["revision"] + 1,
-            },
+                ":active": active, ":waiting": waiting, ":read": thread["revision"],
+                ":next": thread["revision"] + 1,
+            } | ({":now": utc()} if spoken else {}),
         )  # fmt: skip
 
     def _settling(
@@ -186,11 +199,3 @@ class Runs:
         if request["fingerprint"] != wanted.fingerprint:
             raise Invalid("This id was used for another message; take a new id.")
         return Accepted(self.run(request["thread_id"], request["run_id"]), starts=False, replayed=True)
-
-
-def _known(key: Any, *ids: str) -> Any:
-    """A malformed id is an unknown one, not a fault."""
-    try:
-        return key(*ids)
-    except ValueError:
-        raise NotFound("There is no such thing.") from None
