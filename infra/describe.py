@@ -1,8 +1,9 @@
 """`python -m infra.describe`: writes docs/openapi.json and docs/socket.schema.json; `--check` only compares them."""
 
 import argparse
+import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from greenlight.socket_messages import ClientMessage, ServerMessage
 from pydantic.json_schema import models_json_schema
 
 from . import ROOT, openapi, registry
+from .folder import Folder
 from .progress import say, step
 
 COMMAND = "python -m infra.describe"
@@ -29,20 +31,27 @@ def socket_schema() -> dict[str, Any]:
     }
 
 
-def documents(functions: Path) -> dict[str, str]:
+def documents(folders: Sequence[Folder]) -> dict[str, str]:
     """The text of each generated document by its file's name."""
-    return {
-        "openapi.json": openapi.text(registry.load(functions)),
-        "socket.schema.json": openapi.as_text(socket_schema()),
-    }
+    return {"openapi.json": openapi.text(folders), "socket.schema.json": openapi.as_text(socket_schema())}
 
 
 def stale(functions: Path, docs: Path) -> Iterator[str]:
-    """The names of committed documents that are not what the code says now."""
-    for name, text in documents(functions).items():
+    """The names of committed documents that are not what the code says now.
+
+    A domain that they do not know yet makes none stale: adding one touches its own folder alone.
+    """
+    committed = docs / "openapi.json"
+    paths = json.loads(committed.read_text()).get("paths", {}) if committed.exists() else {}
+    folders = [folder for folder in registry.load(functions) if not _is_new_domain(folder, paths)]
+    for name, text in documents(folders).items():
         file = docs / name
         if not file.exists() or file.read_text() != text:
             yield name
+
+
+def _is_new_domain(folder: Folder, paths: Container[str]) -> bool:
+    return folder.described is not None and not any(route.path in paths for route in folder.routes)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in old:
             say(f"{asked.docs / name} is out of date: {COMMAND}")
         return 1 if old else 0
-    for name, text in documents(asked.functions).items():
+    for name, text in documents(registry.load(asked.functions)).items():
         with step(f"docs/{name}"):
             (asked.docs / name).write_text(text)
     return 0

@@ -12,8 +12,8 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from greenlight.errors import Conflict
-from greenlight.items import pack
 from greenlight.keys import TENANT_ID
+from greenlight.packing import pack
 
 from .members import DEMO, ROLES, Member, Row, rows
 from .progress import say, step

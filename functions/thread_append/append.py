@@ -83,7 +83,7 @@ def _append(claims: RunClaims, request: Mapping[str, Any]) -> Body:
     if events[-1]["type"] in ENDS:
         finish(runs, _leg(claims), events, number)
         return {"seq": 0, "closed": True}
-    done = record(runs, claims.thread_id, Batch(leg, number, claims.correlation_id, events))
+    done = record(runs, claims.thread_id, Batch(leg, number, claims.correlation_id, events, ordered=True))
     if done.closed:  # by somebody who may have died before he settled the run
         settle(runs, _leg(claims), done.closed)
     return {"seq": done.last_seq, "closed": bool(done.closed)}

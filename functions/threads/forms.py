@@ -37,7 +37,7 @@ def save(caller: Caller, thread_id: str, request_id: str, message: Mapping[str, 
         "run_token": sign_run(claims, seconds=60), "run_id": run_id, "call_id": call_id,
         "tool": surface["action"], "arguments": dict(action["context"]), "surface_id": surface["surface_id"],
     }  # fmt: skip
-    answer = aws.client("lambda", read_timeout=25).invoke(
+    answer = aws.client("lambda", read_timeout=25, attempts=1).invoke(
         FunctionName=aws.function_name("executor"), Payload=json.dumps(request).encode()
     )
     said = json.loads(answer["Payload"].read())

@@ -17,7 +17,7 @@ from greenlight.threads.runs import Runs
 
 from . import connections, forms
 
-REPLAY = 500  # events per `subscribe`; a client that is further behind subscribes again from the last it got
+REPLAY = 200  # events per `subscribe`; a client that is further behind subscribes again from the last it got
 MAX_THREADS = 20  # that one socket listens to; the oldest is dropped
 
 Frame = Mapping[str, Any]

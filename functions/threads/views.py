@@ -66,9 +66,9 @@ def list_events(thread_id: str) -> dict[str, Any]:
     caller, wanted = current_caller(), query(EventsQuery)
     runs = Runs(caller.tenant_id)
     runs.thread(caller.user_id, thread_id)
-    found = EventLog(runs.keys, thread_id).read(wanted.after_seq, wanted.limit)
+    found, more = EventLog(runs.keys, thread_id).page(wanted.after_seq, wanted.limit)
     items = [{"seq": e.seq, "corr": e.corr, "event": e.event} for e in found]
-    return {"items": items, "next_after_seq": found[-1].seq if len(found) == wanted.limit else None}
+    return {"items": items, "next_after_seq": found[-1].seq if more else None}
 
 
 @spec(query=StateQuery, returns=State)

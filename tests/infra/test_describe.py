@@ -35,6 +35,15 @@ def test_the_committed_documents_are_up_to_date() -> None:
     assert not old, f"run: {describe.COMMAND}"
 
 
+def test_a_domain_more_makes_no_committed_document_stale(tmp_path: Path) -> None:
+    documents = describe.documents([f for f in registry.load(FUNCTIONS) if f.name != "weights"])
+    for name, text in documents.items():
+        (tmp_path / name).write_text(text)
+    assert not list(describe.stale(FUNCTIONS, tmp_path))
+    (tmp_path / "openapi.json").write_text(text)
+    assert list(describe.stale(FUNCTIONS, tmp_path)) == ["openapi.json"]
+
+
 def test_every_route_is_described_once(document: dict[str, Any]) -> None:
     routes = [(route.path, route.method.lower()) for f in registry.load(FUNCTIONS) for route in f.routes]
     described = [(path, method) for path, methods in document["paths"].items() for method in methods]

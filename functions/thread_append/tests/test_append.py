@@ -87,6 +87,16 @@ def test_a_repeated_batch_is_neither_stored_nor_pushed_again(cloud: Cloud, run: 
     assert len(cloud.frames[CONNECTION]) == 1
 
 
+def test_batches_come_in_turn_and_only_after_the_claim(run: Item) -> None:
+    """A batch that overtook another must not make the other look like a repeat."""
+    assert append(run, 1, agui.text_start("m"))["problem"]["status"] == 409
+    claim(run)
+    assert append(run, 2, agui.text_content("m", "b"))["problem"]["status"] == 409
+    assert append(run, 1, agui.text_start("m"))["ok"]
+    assert append(run, 2, agui.text_content("m", "b"))["ok"]
+    assert kinds(run) == ["RUN_STARTED", "TEXT_MESSAGE_START", "TEXT_MESSAGE_CONTENT"]
+
+
 def test_the_next_run_starts_when_one_ends_and_knows_what_was_said(cloud: Cloud, run: Item) -> None:
     runs = Runs(TENANT)
     wanted = Wanted("and yesterday?", new_id("req"), AGENT, run["thread_id"])

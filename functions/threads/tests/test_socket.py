@@ -85,7 +85,20 @@ def test_the_same_run_twice_is_one_run(cloud: Cloud, socket: str) -> None:
     other = say(cloud, "run", {"message": "other words"}, id=own("same"))
     assert (again["run_id"], again["thread"]) == (first["run_id"], first["thread"])
     assert other["problem"]["status"] == 422
-    assert len(cloud.started) == 1
+    assert {payload["run_id"] for _, payload in cloud.started} == {first["run_id"]}
+
+
+def test_a_repeat_starts_a_run_that_nobody_claimed_and_leaves_a_claimed_one_alone(
+    cloud: Cloud, socket: str
+) -> None:
+    """Whoever accepted it may have died before the start: the client's own repeat mends that at once."""
+    first = say(cloud, "run", {"message": "hello"}, id=own("lost"))
+    say(cloud, "run", {"message": "hello"}, id=own("lost"))
+    assert len(cloud.started) == 2
+    runs = Runs(TENANT)
+    runs.claim(runs.run(first["thread"], first["run_id"]), "inv/1", 2**31, "c0ffee")
+    say(cloud, "run", {"message": "hello"}, id=own("lost"))
+    assert len(cloud.started) == 2
 
 
 def test_one_runs_five_wait_and_the_seventh_is_refused_but_a_known_one_is_still_known(

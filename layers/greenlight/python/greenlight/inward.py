@@ -9,6 +9,7 @@ from .errors import NotFound, Refused, Unauthenticated
 from .rest import header
 from .tokens import verify_agent, verify_run
 
+_STANDARD = {"type", "title", "status", "detail", "instance", "correlation_id", "errors"}
 _RUN_HEADER = "X-Run-Token"
 
 
@@ -33,7 +34,7 @@ def run_token(run_id: str) -> str:
 
 def ask(function: str, request: Mapping[str, Any]) -> dict[str, Any]:
     """The internal Lambda's answer. Raises Refused with its problem where it said no."""
-    reply = aws.client("lambda", read_timeout=28).invoke(
+    reply = aws.client("lambda", read_timeout=28, attempts=1).invoke(
         FunctionName=aws.function_name(function), Payload=json.dumps(request).encode()
     )
     said: dict[str, Any] = json.loads(reply["Payload"].read())
@@ -46,6 +47,7 @@ def ask(function: str, request: Mapping[str, Any]) -> dict[str, Any]:
 
 def refusal_of(problem: Mapping[str, Any]) -> Refused:
     """A refusal that came as a problem document, to be raised on this side again."""
-    refused = Refused(problem["detail"], problems=problem.get("errors", []))
+    extra = {name: value for name, value in problem.items() if name not in _STANDARD}
+    refused = Refused(problem["detail"], problems=problem.get("errors", []), **extra)
     refused.status, refused.title = problem["status"], problem["title"]
     return refused

@@ -9,7 +9,8 @@ from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
 from greenlight import aws
 from greenlight.declare import THREADS
-from greenlight.items import CONFLICT_ATTEMPTS, Items, commit
+from greenlight.items import Items, commit
+from greenlight.writes import CONFLICT_ATTEMPTS
 
 pytestmark = pytest.mark.usefixtures("account")
 KEY = {"pk": "TENANT#acmehealth#THREAD#thr_conflict", "sk": "META"}

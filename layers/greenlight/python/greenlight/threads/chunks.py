@@ -14,7 +14,10 @@ Event = Mapping[str, Any]
 Chunk = dict[str, Any]
 CHUNK_EVENTS = 16
 CHUNK_BYTES = 2048
-SHUT_BY_AGENT, SHUT_BY_US = 60, 960  # seconds a closed leg stays shut: its own late repeats; its token (900)
+SHUT_BY_AGENT, SHUT_BY_US = (
+    420,
+    960,
+)  # seconds a closed leg stays shut: for its late repeats; for its token (900)
 MOST_CLOSED = 100  # legs that a chunk inherits: they are paid for with every append
 PARTS = 1000
 MOST_FRAME = 127 * 1024  # bytes; API Gateway pushes 128 KB at most
@@ -48,6 +51,7 @@ class Batch:
     """What one writer sends at once: `number` rises with each of its batches. `writer` is `<leg>` for the agent,
     `<leg>:call:<id>` for the executor, `<leg>:end` for the platform's last word: no agent's call id can be that one.
 
+    `ordered` batches of a writer come without a gap: number n only after n - 1.
     `close` is the status the leg ends in: it is shut together with this batch, nothing is stored for it afterwards.
     """
 
@@ -56,6 +60,7 @@ class Batch:
     corr: str
     events: Sequence[Event]
     close: str = ""
+    ordered: bool = False
 
     @property
     def leg(self) -> str:
@@ -75,13 +80,29 @@ def appending(batch: Batch, cursor: int, part: list[str], closing: bool) -> dict
         f"cursors.#writer = :cursor{shut}",
         "condition": "attribute_exists(pk) AND attribute_not_exists(sealed) AND filled <= :most "
         "AND (octets <= :left OR filled = :none) AND attribute_not_exists(closed.#leg) "
-        "AND (attribute_not_exists(cursors.#writer) OR cursors.#writer < :cursor)",
+        f"AND {_in_turn(batch)}",
         "values": {
             ":events": part, ":n": len(part), ":octets": octets, ":cursor": cursor, ":none": 0,
             ":most": CHUNK_EVENTS - len(part), ":left": CHUNK_BYTES - octets,
-        } | ({":end": batch.end()} if closing else {}),
+        } | ({":before": _before(batch)} if batch.ordered else {}) | ({":end": batch.end()} if closing else {}),
         "names": {"#writer": batch.writer, "#leg": batch.leg},
     }  # fmt: skip
+
+
+def _in_turn(batch: Batch) -> str:
+    if batch.ordered:
+        return "cursors.#writer >= :before AND cursors.#writer < :cursor"
+    return "(attribute_not_exists(cursors.#writer) OR cursors.#writer < :cursor)"
+
+
+def _before(batch: Batch) -> int:
+    """The least cursor at which the batch before this one has at least begun to arrive."""
+    return (batch.number - 1) * PARTS + 1
+
+
+def out_of_turn(chunk: Chunk, batch: Batch) -> bool:
+    """Whether a batch that must come first is missing, as far as this chunk can tell."""
+    return batch.ordered and chunk["cursors"].get(batch.writer, 0) < _before(batch)
 
 
 def fits(chunk: Chunk, part: list[str]) -> bool:

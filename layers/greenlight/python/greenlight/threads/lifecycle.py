@@ -76,7 +76,7 @@ def finish(runs: Runs, run: Item, events: Sequence[Event], number: int = 0) -> A
     """
     status, usage = _settled_as(events[-1])
     writer = leg_id(run) if number else f"{leg_id(run)}:end"
-    batch = Batch(writer, number, run["correlation_id"], events, close=status)
+    batch = Batch(writer, number, run["correlation_id"], events, close=status, ordered=bool(number))
     done = record(runs, run["thread_id"], batch)
     settle(runs, run, done.closed or status, usage)
     return done

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from greenlight.declare import THREADS
-from greenlight.errors import TooMany
+from greenlight.errors import Conflict, TooMany
 from greenlight.items import ConditionFailed, Items
 from greenlight.keys import Keys
 
@@ -31,6 +31,7 @@ from .chunks import (
     last_seq,
     next_chunk,
     numbered,
+    out_of_turn,
     passed_by,
     split,
     text_of,
@@ -39,6 +40,7 @@ from .chunks import (
 
 MAX_SOCKETS = 20
 ATTEMPTS = 200
+MOST_READ = 2_000_000  # bytes at once; a Lambda answers with 6 MB at most
 LAST_SEQ = 10**12 - 1  # what twelve digits of a chunk's key can tell
 
 
@@ -61,7 +63,10 @@ class EventLog:
         self._items = items or Items(THREADS)
 
     def append(self, batch: Batch) -> Appended:
-        """Stores what of the batch is not stored yet. Safe to repeat after any crash or doubt."""
+        """Stores what of the batch is not stored yet. Safe to repeat after any crash or doubt.
+
+        Raises Conflict for an ordered batch whose predecessor is missing.
+        """
         new: list[Numbered] = []
         parts = list(split([text_of({"corr": batch.corr, "event": event}) for event in batch.events]))
         chunk: Chunk = {}
@@ -78,15 +83,21 @@ class EventLog:
 
     def read(self, after_seq: int = 0, limit: int = 1000) -> list[Numbered]:
         """The events after a number, oldest first."""
+        return self.page(after_seq, limit)[0]
+
+    def page(self, after_seq: int, limit: int) -> tuple[list[Numbered], bool]:
+        """The events after a number, oldest first, and whether there may be more: the page ends early at 2 MB."""
         found: list[Numbered] = []
+        size = 0
         after_seq = min(after_seq, LAST_SEQ)
         first = self._keys.chunk(self._thread, max(1, after_seq + 2 - CHUNK_EVENTS))
         last = self._keys.chunk(self._thread, LAST_SEQ)
         for chunk in self._items.every(first["pk"], between=(first["sk"], last["sk"]), limit=100):
             found += [event for event in numbered(chunk) if event.seq > after_seq]
-            if len(found) >= limit:
-                break
-        return found[:limit]
+            size += chunk["octets"]
+            if len(found) > limit or size > MOST_READ:
+                return found[:limit], True
+        return found[:limit], False
 
     def newest(self, size: int) -> list[Numbered]:
         """The latest events, oldest first: whole chunks, until they hold `size` bytes."""
@@ -140,24 +151,35 @@ class EventLog:
         """The chunk as it then stands, and whether this very call stored the part."""
         chunk = _newest.get(self._thread) or self._open_chunk()
         for _ in range(ATTEMPTS):
-            if fits(chunk, part) and not chunk.get("sealed"):
-                key = self._keys.chunk(self._thread, chunk["base"])
-                try:
-                    chunk = self._items.update(key, **appending(batch, cursor, part, closing))
-                    return self._remembered(chunk), True
-                except ConditionFailed as failed:
-                    chunk = failed.item or self._following({})
-            else:
-                chunk = self._seal(chunk) or self._open_chunk()
-                if not passed_by(chunk, batch, cursor):
-                    fresh = with_part(next_chunk(chunk, int(time.time())), batch, cursor, part, closing)
-                    chunk = self._seed(fresh)
-                    if chunk is fresh:
-                        return self._remembered(chunk), True
+            chunk, stored = self._write(chunk, batch, cursor, part, closing)
+            if stored:
+                return self._remembered(chunk), True
             if passed_by(chunk, batch, cursor):
                 return chunk, False
-            chunk = self._open_chunk() if chunk.get("sealed") else chunk  # it may be many chunks on by now
+            if chunk.get("sealed"):
+                chunk = self._open_chunk()  # it may be many chunks on by now
+            if out_of_turn(chunk, batch):
+                raise Conflict(
+                    f"Batch {batch.number} came before batch {batch.number - 1}; send them in turn."
+                )
         raise TimeoutError(f"{self._thread}: no append in {ATTEMPTS} attempts")
+
+    def _write(
+        self, chunk: Chunk, batch: Batch, cursor: int, part: list[str], closing: bool
+    ) -> tuple[Chunk, bool]:
+        """One attempt: into this chunk if there is room as far as we know, else as the beginning of the next."""
+        if fits(chunk, part) and not chunk.get("sealed"):
+            key = self._keys.chunk(self._thread, chunk["base"])
+            try:
+                return self._items.update(key, **appending(batch, cursor, part, closing)), True
+            except ConditionFailed as failed:
+                return failed.item or self._following({}), False
+        chunk = self._seal(chunk) or self._open_chunk()
+        if passed_by(chunk, batch, cursor) or out_of_turn(chunk, batch):
+            return chunk, False
+        fresh = with_part(next_chunk(chunk, int(time.time())), batch, cursor, part, closing)
+        seeded = self._seed(fresh)
+        return seeded, seeded is fresh
 
     def _remembered(self, chunk: Chunk) -> Chunk:
         """Where this process last appended, and how full that is: saves a query and appends that would not fit."""

@@ -196,6 +196,10 @@ class Runs:
         raise TooMany(f"{MAX_WAITING} messages wait in this thread already; let one finish.", retry_after=5)
 
     def _replay(self, request: Item, wanted: Wanted) -> Accepted:
+        """The run as it stands; started again if nobody has claimed it, since its first start may be lost."""
         if request["fingerprint"] != wanted.fingerprint:
             raise Invalid("This id was used for another message; take a new id.")
-        return Accepted(self.run(request["thread_id"], request["run_id"]), starts=False, replayed=True)
+        run = self.run(request["thread_id"], request["run_id"])
+        thread = self._items.get(self.keys.thread(request["thread_id"])) or {}
+        unclaimed = run["status"] == "queued" and thread.get("active_run") == run["run_id"]
+        return Accepted(run, starts=unclaimed, replayed=True)
