@@ -28,7 +28,7 @@ watch: venv  ## deploy each saved function within seconds
 	@$(STACK) watch
 
 chat: venv  ## chat in this terminal (AS=customer)
-	@$(RUN) localstack/chat.py $(if $(AS),--user $(AS))
+	@$(RUN) -m localstack.client $(if $(AS),--user $(AS))
 
 test: venv  ## check, then every test, with the coverage gate (one: make test T=tests/e2e)
 	@began=$$(date +%s); $(RUN) -m localstack.check && \

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from infra.progress import say
 
-from .profile import ROOT
+from .stack.profile import ROOT
 
 Command = tuple[str, ...]
 PYTHON = sys.executable

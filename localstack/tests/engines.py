@@ -11,9 +11,9 @@ from pathlib import Path
 from socket import socket
 from typing import Any
 
-from localstack.clients import client
-from localstack.processes import Process, Register, wait_until
-from localstack.profile import ENGINE_PYTHON, REGION, ROOT
+from localstack.stack.clients import client
+from localstack.stack.processes import Process, Register, wait_until
+from localstack.stack.profile import ENGINE_PYTHON, REGION, ROOT
 
 TRUST = {
     "Version": "2012-10-17",

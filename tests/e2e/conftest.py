@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from greenlight import aws, signing, tokens
 
-from localstack.clients import ROOT_KEY, must_be_local
-from localstack.fleet import Fleet
-from localstack.profile import REGION, profile
-from localstack.up import Up, down, reset
+from localstack.stack.clients import ROOT_KEY, must_be_local
+from localstack.stack.fleet import Fleet
+from localstack.stack.profile import REGION, profile
+from localstack.stack.up import Up, down, reset
 
 SHELL = (
     "AWS_PROFILE",

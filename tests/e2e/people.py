@@ -13,8 +13,8 @@ from greenlight.items import Items
 from greenlight.keys import Keys
 from websockets.sync.client import connect
 
-from localstack.edge_session import EdgeSession
-from localstack.socket_client import SocketClient
+from localstack.client.edge_session import EdgeSession
+from localstack.client.socket_client import SocketClient
 
 HTTP = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=3, read=40))
 T = TypeVar("T")

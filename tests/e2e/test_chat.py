@@ -8,7 +8,8 @@ from ag_ui.core import Event
 from greenlight.declare import ENTRIES
 from pydantic import TypeAdapter
 
-from localstack.socket_client import SocketClient
+from localstack.client.edge_session import EdgeSession
+from localstack.client.socket_client import SocketClient
 
 from .people import Person, Turn, a_turn, until, within
 
@@ -107,8 +108,6 @@ def test_a_second_tab_sees_the_same(customer: Person) -> None:
             await second.subscribe(turn.thread)
             seen = second.follow(turn.thread)
             return [(await anext(seen))["event"] for _ in turn.frames]
-
-        from localstack.edge_session import EdgeSession
 
         async with SocketClient(EdgeSession(customer.stack["edge_url"])) as second:
             return turn, await look(second)

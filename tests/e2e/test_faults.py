@@ -4,13 +4,13 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from localstack.edge_session import EdgeSession
-from localstack.socket_client import SocketClient
+from localstack.client.edge_session import EdgeSession
+from localstack.client.socket_client import SocketClient
+from tests.load.machine import family
 
 from .people import Person, Turn, a_turn, call, until, within
 
@@ -143,16 +143,16 @@ def test_two_people_chat_at_once_and_hear_only_themselves(customer: Person) -> N
 
 
 def _kill_workers(person: Person, function: str) -> None:
-    """kill -9 for the processes that run this Lambda: each works in a directory that bears its name."""
+    """kill -9 for the processes of this stack's engine that run this Lambda: each works in a directory of its name."""
     name = f"ministack-lambda-{person.stack['prefix']}-{function}-"
-    pids = [int(entry.parent.name) for entry in Path("/proc").glob("[0-9]*/cwd") if name in _directory(entry)]
+    pids = [pid for pid in family(person.stack["pids"]["engine"]) if name in _directory(pid)]
     assert pids, f"no worker of {function} found"
     for pid in pids:
         os.kill(pid, signal.SIGKILL)
 
 
-def _directory(link: Path) -> str:
+def _directory(pid: int) -> str:
     try:
-        return os.readlink(link)
+        return os.readlink(f"/proc/{pid}/cwd")
     except OSError:
         return ""  # it ended meanwhile

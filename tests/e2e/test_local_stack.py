@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 
-from localstack import logs
-from localstack import stack as commands
-from localstack.clients import client
-from localstack.processes import Failed, command_line, wait_until
-from localstack.profile import ROOT, profile
-from localstack.up import Up
-from localstack.watch import watch
+from localstack.stack import commands, logs
+from localstack.stack.clients import client
+from localstack.stack.processes import Failed, command_line, wait_until
+from localstack.stack.profile import ROOT, profile
+from localstack.stack.up import Up
+from localstack.stack.watch import watch
 
 from .people import Person
 

@@ -1,6 +1,7 @@
 """Domains are folders: ten more scaffolded in a copy of the tree, deployed, used in chat and by REST, changed."""
 
 import filecmp
+import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from greenlight.declare import ENTRIES
 from greenlight.items import Items
 from greenlight.keys import Keys
 
-from localstack.profile import ROOT
+from localstack.stack.profile import ROOT
 
 from .people import Person
 
@@ -47,9 +48,14 @@ def _python(cwd: Path, *arguments: str) -> None:
     path = f"{ROOT}:{ROOT / 'layers/greenlight/python'}"
     done = subprocess.run(
         [sys.executable, *arguments], cwd=cwd, capture_output=True, text=True, check=False,
-        env={"PYTHONPATH": path, "PATH": "/usr/bin:/bin", "HOME": str(Path.home())},
+        env={"PYTHONPATH": path, "PATH": "/usr/bin:/bin", "HOME": str(Path.home()), **_test_port()},
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _test_port() -> dict[str, str]:
+    """Without it a stack on another port would be taken for this one."""
+    return {name: value for name, value in os.environ.items() if name == "GREENLIGHT_TEST_PORT"}
 
 
 def _deploy(root: Path) -> None:

@@ -12,7 +12,7 @@ from greenlight.keys import Keys
 
 from infra import tenant
 from infra.members import DEMO, Member
-from localstack.sign_in import USERS
+from localstack.sign_in.server import USERS
 from tests.standins.account import PREFIX, TABLES
 from tests.standins.fixtures import account
 

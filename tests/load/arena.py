@@ -17,13 +17,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from infra import tenant
 from infra.members import Member
-from localstack.clients import session
-from localstack.edge_session import EdgeSession
-from localstack.fleet import Fleet
-from localstack.processes import Process, Register
-from localstack.profile import AUDIENCE, ENGINE_PYTHON, ROOT, Profile
-from localstack.sign_in_key import SigningKey
-from localstack.up import Up, down, reset
+from localstack.client.edge_session import EdgeSession
+from localstack.sign_in.key import SigningKey
+from localstack.stack.clients import session
+from localstack.stack.fleet import Fleet
+from localstack.stack.processes import Process, Register
+from localstack.stack.profile import AUDIENCE, ENGINE_PYTHON, ROOT, Profile
+from localstack.stack.up import Up, down, reset
 from tests.load.machine import family
 
 Json = dict[str, Any]

@@ -12,7 +12,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from localstack.profile import ENGINE_PYTHON
+from localstack.stack.profile import ENGINE_PYTHON
 from tests.load.cold_events import ANSWERS, LAMBDAS
 from tests.load.sink import MODEL, Sink
 

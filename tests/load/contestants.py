@@ -7,7 +7,7 @@ from typing import Any, Protocol, Self
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from localstack.socket_client import SocketClient
+from localstack.client.socket_client import SocketClient
 from tests.load.arena import Arena
 
 PATIENCE = 60.0

@@ -6,8 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from localstack.clients import session
-from localstack.model_server import CHUNKS
+from localstack.model.server import CHUNKS
+from localstack.stack.clients import session
 from tests.load.arena import Arena
 from tests.load.contestants import Greenlight
 from tests.load.prices import REPORTED, Usage

@@ -1,6 +1,6 @@
 """The stack's engine with a tally around it; started like `localstack.engine`, with the same arguments."""
 
-from localstack import engine, patches
+from localstack.engine import patches, run
 from tests.load.tally import Tally
 
 
@@ -15,7 +15,7 @@ def main() -> None:
         patches.replace(app, "app", Tally)
 
     patches.apply = apply
-    engine.main()
+    run.main()
 
 
 if __name__ == "__main__":

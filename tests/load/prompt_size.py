@@ -11,7 +11,7 @@ from functions.agent.ports import Brief, Limits
 from functions.agent.prompt import compose
 from functions.agent.tools import LOAD_DEFINITION
 from infra import registry
-from localstack.profile import ROOT
+from localstack.stack.profile import ROOT
 
 SIZES = (2, 10, 50)
 WORDS = """

@@ -10,8 +10,8 @@ from statistics import median, quantiles
 
 from websockets.exceptions import ConnectionClosed
 
-from localstack.socket_client import SocketRefused
-from localstack.socket_link import ConnectionLost
+from localstack.client.socket_client import SocketRefused
+from localstack.client.socket_link import ConnectionLost
 from tests.load.arena import Arena
 from tests.load.contestants import PATIENCE, Baseline, Contestant, Greenlight, Turn
 from tests.load.machine import cpu_seconds

@@ -1,0 +1,7 @@
+"""Starts `python -m localstack.client`."""
+
+import sys
+
+from .chat import main
+
+sys.exit(main())

@@ -1,0 +1,5 @@
+"""Starts `python -m localstack.edge`."""
+
+from .server import main
+
+main()

@@ -1,0 +1,5 @@
+"""Starts `python -m localstack.engine`."""
+
+from .run import main
+
+main()

@@ -1,0 +1,5 @@
+"""Starts `python -m localstack.model`."""
+
+from .server import main
+
+main()

@@ -1,0 +1,77 @@
+"""The stand-in's whole mind: one request in, one reply out; no state, no clock beyond "today"."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from . import says
+from .choice import loader_arguments, pick_domain, pick_tool
+from .clues import Clues, read_clues
+from .fill import Filler
+from .instance import instance
+from .turn import LOADER, Turn, read_turn
+from .words import tokens
+
+_CLAUSES = re.compile(r"\s*(?:;|,?\s*\b(?:and\s+)?then\b)\s*", re.I)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Words, or one tool call (`tool` and its JSON arguments)."""
+
+    text: str = ""
+    tool: str = ""
+    arguments: str = ""
+
+
+def reply_to(request: dict[str, Any]) -> Reply:
+    turn = read_turn(request)
+    shape = request.get("response_format") or {}
+    if shape.get("type") in {"json_schema", "json_object"}:
+        schema = shape.get("json_schema", {}).get("schema", {"type": "object"})
+        return Reply(json.dumps(instance(schema, read_clues(turn.text, turn.today)), ensure_ascii=False))
+    if request.get("tool_choice") == "none" or not turn.text:
+        return Reply(_told(turn) or says.small_talk(turn))
+    return _next_step(turn)
+
+
+def _next_step(turn: Turn) -> Reply:
+    """Clause by clause ("… then …"): act on the first one not yet done; stop at a refusal; at the end, tell."""
+    clauses = [c for c in _CLAUSES.split(turn.text) if c.strip()] or [turn.text]
+    acted = turn.acted
+    if len(acted) >= len(clauses) or any(says.refusal(c.result) for c in acted):
+        return Reply(_told(turn))
+    return _act(turn, read_clues(clauses[len(acted)], turn.today))
+
+
+def _act(turn: Turn, clues: Clues) -> Reply:
+    domain = pick_domain(turn, clues)
+    if not domain:
+        talk = clues.intent == "none" or not (turn.index or turn.tools)
+        return Reply(says.small_talk(turn) if talk else says.cannot(turn))
+    if domain not in turn.domains:
+        return _load(turn, domain)
+    tool = pick_tool(turn, domain, clues)
+    if not tool:
+        return Reply(says.no_tool(domain))
+    parameters = turn.tools[tool].get("parameters") or {"type": "object", "properties": {}}
+    filler = Filler(parameters, clues, tokens(domain))
+    arguments = filler.object(parameters)
+    if filler.missing:
+        return Reply(says.ask(filler.missing))
+    return Reply(tool=tool, arguments=json.dumps(arguments, ensure_ascii=False))
+
+
+def _load(turn: Turn, domain: str) -> Reply:
+    """Ask for a domain's tools, once: if they still are not there, say what came back."""
+    tried = [c for c in turn.calls if c.name == LOADER and domain in c.arguments.values()]
+    if tried:
+        return Reply(f"I could not load {domain}. {says.refusal(tried[-1].result)}".strip())
+    if LOADER not in turn.tools:
+        return Reply(says.cannot(turn))
+    return Reply(tool=LOADER, arguments=json.dumps(loader_arguments(turn, domain)))
+
+
+def _told(turn: Turn) -> str:
+    return "\n\n".join(says.tell(call, turn) for call in turn.acted)

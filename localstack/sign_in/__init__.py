@@ -1,0 +1,1 @@
+"""The local sign-in: an OIDC issuer for the demo people. Never deployed."""

@@ -1,0 +1,5 @@
+"""Starts `python -m localstack.sign_in`."""
+
+from .server import main
+
+main()

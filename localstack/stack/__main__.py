@@ -1,0 +1,7 @@
+"""Starts `python -m localstack.stack`."""
+
+import sys
+
+from .commands import main
+
+sys.exit(main())
