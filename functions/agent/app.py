@@ -3,7 +3,7 @@
 from typing import Any
 
 from chalice.app import Chalice
-from greenlight import inward
+from greenlight import aws, inward
 from greenlight.observe import logged
 from greenlight.rest import Answer, answer, body, rest_handler
 
@@ -11,7 +11,7 @@ from . import desk
 from .capability import CAPABILITY
 from .inside import inside
 from .legs import Job, Workplace, work
-from .model import chat_model
+from .model import chat_model, preload
 
 app = Chalice(app_name="agent", configure_logs=False)
 
@@ -44,3 +44,7 @@ def health() -> Answer:
 
 
 handler = rest_handler(app, CAPABILITY)
+if aws.setting(
+    "OPENAI_MODEL", ""
+):  # the Lambda that works legs; the routes' has neither the setting nor the layer
+    preload()

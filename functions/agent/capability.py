@@ -36,8 +36,9 @@ CAPABILITY = Capability(
     functions={
         # No second try: whoever crashed after its claim would find the leg taken and end well, and so
         # keep the on-failure destination from settling the run until its lease is over.
+        # It waits for its model nearly all the time and is billed for the memory it waits with: hence so little.
         "agent": Function(
-            needs=_LEG, memory=512, timeout=300, retries=0, on_failure="run_failed", layers=("model",)
+            needs=_LEG, memory=320, timeout=300, retries=0, on_failure="run_failed", layers=("model",)
         ),
     },
 )

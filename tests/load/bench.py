@@ -18,6 +18,7 @@ from tests.load.results import Results
 ROOT = Path(__file__).resolve().parents[2]
 SEQUENTIAL, EACH = 60, 10
 MODELS = (1.0, 8.0)
+PACE = 20  # ms a token, at which `make up` starts the offline model
 
 
 async def compete(found: Arena, results: Results, sequential: int, sockets: int) -> None:
@@ -25,6 +26,10 @@ async def compete(found: Arena, results: Results, sequential: int, sockets: int)
     found.model(delay_ms=0)
     with step(f"{sequential} turns one at a time, alternating"):
         results.sequential = await turns.sequential(found, sequential)
+    found.model(delay_ms=PACE)
+    with step(f"the same at {PACE} ms a token"):
+        results.paced = await turns.sequential(found, max(sequential // 2, 2))
+    found.model(delay_ms=0)
     for name in turns.CONTESTANTS:
         with step(f"{sockets} sockets x {EACH} turns: {name}") as notes:
             results.crowded[name] = await turns.crowded(found, name, sockets, EACH)

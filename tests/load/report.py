@@ -11,10 +11,11 @@ HEAD = """# Benchmarks
 
 Written by `make bench` on {when} UTC, in {seconds:.0f} s. Machine: {machine}.
 
-Both designs ran on this machine at once, against the same offline model server with no token delay, with the same
-scripted turn: *log … kg for …*, a model call, a tool call that writes a row, a second model call that says so. The
-baseline is the design of seed 001 done the usual way (`tests/load/baseline/README.md`). Client, model server, engine
-and services share the cores, so milliseconds are for comparing and not for quoting.
+Both designs ran on this machine at once, against the same offline model server (without a token delay where nothing
+else is said), with the same scripted turn: *log … kg for …*, a model call, a tool call that writes a row, a second
+model call that says so. The baseline is the design of seed 001 done the usual way
+([its README](../tests/load/baseline/README.md)). Client, model server, engine and services share the cores, so
+milliseconds are for comparing and not for quoting.
 """
 WAY = """## What stands in the way
 
@@ -33,12 +34,14 @@ class Aim:
 
 def aims(r: Results) -> list[Aim]:
     latency = r.sequential["greenlight"].median / r.sequential["baseline"].median
+    paced = r.paced["greenlight"].median / r.paced["baseline"].median
     rate = r.crowded["greenlight"].rate / r.crowded["baseline"].rate
     agent = r.starts["agent"].model / r.starts["openai"].model
     growth = 100 * (r.prompts[-1].bytes / r.prompts[0].bytes - 1)
     found = [
         Aim("failed turns", "0", r.failed, "", r.failed == 0),
-        Aim("median turn", "≤ 2.5 x", latency, " x the baseline", latency <= 2.5),
+        Aim("median turn, 20 ms a token", "≤ 2.5 x", paced, " x the baseline", paced <= 2.5),
+        Aim("median turn, no delay", "≤ 2.5 x", latency, " x the baseline", latency <= 2.5),
         Aim("turns/s, 50 sockets", "≥ 1 x", rate, " x the baseline", rate >= 1),
         Aim("agent's cold start", "≤ 1.15 x", agent, " x openai and boto3", agent <= 1.15),
         Aim(
@@ -79,7 +82,12 @@ def remarks(r: Results) -> list[str]:
         "Cold starts are CPU time of a fresh process with a warm page cache on this machine, from the built zips and "
         "layer; third-party code comes from the engine's locked environment.",
     ]
-    reasons = [*alone.reasons, *ours.reasons, *(reason for cost in r.costs for reason in cost.reasons)]
+    reasons = [
+        *alone.reasons,
+        *r.paced["greenlight"].reasons,
+        *ours.reasons,
+        *(reason for cost in r.costs for reason in cost.reasons),
+    ]
     return [*said, *(f"Failed: {reason}" for reason in reasons)]
 
 
@@ -93,6 +101,7 @@ def write(r: Results, out: Path) -> str:
         HEAD.format(when=when, seconds=r.seconds, machine=r.machine),
         "## Aims\n\n" + table(["aim", "wanted", "reached", "met"], goals),
         "## One turn at a time, alternating\n\n" + turns(r.sequential),
+        "## The same, with a model at the pace of `make up` (20 ms a token)\n\n" + turns(r.paced),
         "## Fifty sockets, ten turns each\n\n" + turns(r.crowded),
         "## Cold starts\n\n" + starts(r),
         "## Prompt of a turn's first model call\n\n" + prompts(r),

@@ -12,6 +12,7 @@ from tests.load.turns import Measured
 class Results:
     machine: str
     sequential: dict[str, Measured] = field(default_factory=dict)
+    paced: dict[str, Measured] = field(default_factory=dict)
     crowded: dict[str, Measured] = field(default_factory=dict)
     costs: list[Costed] = field(default_factory=list)
     starts: dict[str, Start] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class Results:
         """Turns of ours that failed anywhere."""
         return (
             self.sequential["greenlight"].failed
+            + self.paced["greenlight"].failed
             + self.crowded["greenlight"].failed
             + sum(len(c.reasons) for c in self.costs)
         )

@@ -118,6 +118,17 @@ def test_the_next_run_starts_when_one_ends_and_knows_what_was_said(cloud: Cloud,
     assert context["loaded"] == ["weights"]
 
 
+def test_a_run_that_waits_for_a_person_leaves_the_thread_to_others(cloud: Cloud, run: Item) -> None:
+    runs = Runs(TENANT)
+    second = runs.submit(caller(), Wanted("meanwhile?", new_id("req"), "", run["thread_id"])).run
+    claim(run)
+    following = runs.settle(run, "waiting")
+    assert following is not None
+    assert following["run_id"] == second["run_id"]
+    assert status(run) == "waiting"
+    assert "gsi2pk" not in runs.run(run["thread_id"], run["run_id"]), "no sweeper disturbs a person"
+
+
 def test_after_a_cancel_the_agent_is_told_to_stop(run: Item) -> None:
     from greenlight.threads.lifecycle import cancel
 

@@ -1,6 +1,6 @@
 """The event log of a thread: numbered without gaps, each batch stored once, however often and by whomever it is sent.
 
-Events live in chunks of at most 16 events or 2 KB. An append is one conditional `list_append` on the open chunk
+Events live in chunks of at most 16 events or 1.25 KB. An append is one conditional `list_append` on the open chunk
 that also advances the writer's cursor, so a repeated batch is dropped; a full chunk is sealed and seeds the next,
 a step that anybody may repeat. An event's `seq` is its chunk's base plus its index (architecture §5).
 
@@ -12,14 +12,10 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from greenlight.declare import THREADS
 from greenlight.errors import Conflict, TooMany
-from greenlight.items import ConditionFailed, Items
-from greenlight.keys import Keys
+from greenlight.items import ConditionFailed
 
 from .chunks import (
-    CHUNK_BYTES,
-    CHUNK_EVENTS,
     PARTS,
     Batch,
     Chunk,
@@ -37,11 +33,11 @@ from .chunks import (
     text_of,
     with_part,
 )  # fmt: skip
+from .reader import EventReader
 
 MAX_SOCKETS = 20
 ATTEMPTS = 200
-MOST_READ = 2_000_000  # bytes at once; a Lambda answers with 6 MB at most
-LAST_SEQ = 10**12 - 1  # what twelve digits of a chunk's key can tell
+TRUSTED = 1.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +50,8 @@ class Appended:
     closed: str = ""
 
 
-class EventLog:
-    """One thread's log."""
-
-    def __init__(self, keys: Keys, thread_id: str, items: Items | None = None) -> None:
-        self._keys = keys
-        self._thread = thread_id
-        self._items = items or Items(THREADS)
+class EventLog(EventReader):
+    """One thread's log, to write, to listen to, and to read."""
 
     def append(self, batch: Batch) -> Appended:
         """Stores what of the batch is not stored yet. Safe to repeat after any crash or doubt.
@@ -80,36 +71,6 @@ class EventLog:
             if stored:
                 new += numbered(chunk)[-len(part) :]
         return Appended(new, last_seq(chunk), chunk["sockets"])
-
-    def read(self, after_seq: int = 0, limit: int = 1000) -> list[Numbered]:
-        """The events after a number, oldest first."""
-        return self.page(after_seq, limit)[0]
-
-    def page(self, after_seq: int, limit: int) -> tuple[list[Numbered], bool]:
-        """The events after a number, oldest first, and whether there may be more: the page ends early at 2 MB."""
-        found: list[Numbered] = []
-        size = 0
-        after_seq = min(after_seq, LAST_SEQ)
-        first = self._keys.chunk(self._thread, max(1, after_seq + 2 - CHUNK_EVENTS))
-        last = self._keys.chunk(self._thread, LAST_SEQ)
-        for chunk in self._items.every(first["pk"], between=(first["sk"], last["sk"]), limit=100):
-            found += [event for event in numbered(chunk) if event.seq > after_seq]
-            size += chunk["octets"]
-            if len(found) > limit or size > MOST_READ:
-                return found[:limit], True
-        return found[:limit], False
-
-    def newest(self, size: int) -> list[Numbered]:
-        """The latest events, oldest first: whole chunks, until they hold `size` bytes."""
-        found: list[Numbered] = []
-        pk = self._keys.thread(self._thread)["pk"]
-        page = size // CHUNK_BYTES + 2  # as many as they would be if full: DynamoDB charges for all it reads
-        for chunk in self._items.every(pk, begins="CHUNK#", descending=True, limit=page):
-            found = numbered(chunk) + found
-            size -= chunk["octets"]
-            if size <= 0:
-                break
-        return found
 
     def listen(self, connection_id: str, expires_at: int) -> int:
         """Pushes all later events to this socket; returns the number of the last event that will not be pushed.
@@ -149,7 +110,7 @@ class EventLog:
 
     def _append_part(self, batch: Batch, cursor: int, part: list[str], closing: bool) -> tuple[Chunk, bool]:
         """The chunk as it then stands, and whether this very call stored the part."""
-        chunk = _newest.get(self._thread) or self._open_chunk()
+        chunk = self._last_known() or self._open_chunk()
         for _ in range(ATTEMPTS):
             chunk, stored = self._write(chunk, batch, cursor, part, closing)
             if stored:
@@ -181,11 +142,17 @@ class EventLog:
         seeded = self._seed(fresh)
         return seeded, seeded is fresh
 
+    def _last_known(self) -> Chunk | None:
+        """Where this process appended a moment ago: saves a query. Longer ago, others have probably moved on, and a
+        write that fails costs more than the query."""
+        at, chunk = _newest.get(self._thread, (0.0, None))
+        return chunk if time.monotonic() - at < TRUSTED else None
+
     def _remembered(self, chunk: Chunk) -> Chunk:
-        """Where this process last appended, and how full that is: saves a query and appends that would not fit."""
         if len(_newest) > 500:
             _newest.clear()
-        _newest[self._thread] = {name: chunk[name] for name in ("base", "filled", "octets")}
+        known = {name: chunk[name] for name in ("base", "filled", "octets")}
+        _newest[self._thread] = (time.monotonic(), known)
         return chunk
 
     def _open_chunk(self) -> Chunk:
@@ -219,4 +186,4 @@ class EventLog:
         return chunk
 
 
-_newest: dict[str, Chunk] = {}
+_newest: dict[str, tuple[float, Chunk]] = {}
