@@ -27,8 +27,8 @@ logs: venv  ## logs of one Lambda: make logs F=agent (follow: FOLLOW=1)
 watch: venv  ## deploy each saved function within seconds
 	@$(STACK) watch
 
-chat: venv  ## chat in this terminal (AS=customer)
-	@$(RUN) -m localstack.client $(if $(AS),--user $(AS))
+chat: venv  ## chat in this terminal (WHO=customer)
+	@$(RUN) -m localstack.client $(if $(WHO),--user $(WHO))
 
 test: venv  ## check, then every test, with the coverage gate (one: make test T=tests/e2e)
 	@began=$$(date +%s); $(RUN) -m localstack.check && \

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import threading
 from pathlib import Path
 from typing import Any
@@ -93,3 +94,28 @@ def test_a_saved_function_is_deployed_while_one_watches(stack: dict[str, Any], t
 def _code(functions: Any, stack: dict[str, Any]) -> str:
     found = functions.get_function_configuration(FunctionName=f"{stack['prefix']}-tool-weights-list")
     return str(found["CodeSha256"])
+
+
+def test_make_chat_talks_to_it_in_a_bare_shell(stack: dict[str, Any]) -> None:
+    """As typed by a newcomer: GNU make has variables of its own, which must not reach the client."""
+    port = stack["edge_url"].rpartition(":")[2]
+    shell = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "GREENLIGHT_PORT": port}
+    said = "log 71.5 kg for 2026-03-04\nshow my weights\n/quit\n"
+    done = subprocess.run(
+        ["make", "chat"], cwd=ROOT, env=shell, input=said, capture_output=True, text=True, timeout=60, check=False
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "weights.create" in done.stdout
+    assert "71.5" in done.stdout
+
+
+def test_a_deployed_lambda_writes_one_structured_line_without_a_persons_words(
+    stack: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Person(stack).turn("hello, my word is quincetree")
+    for function in ("thread_append", "agent", "message"):
+        commands.main(["logs", function, "--profile", "test"])
+        shown = capsys.readouterr().out
+        last = json.loads(shown[shown.rindex('{"level"') :].splitlines()[0])
+        assert {"correlation_id", "ms", "outcome", "service"} <= last.keys(), function
+        assert "quincetree" not in shown
