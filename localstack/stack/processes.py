@@ -15,6 +15,13 @@ PATIENCE = 20.0
 _children: dict[int, subprocess.Popen[bytes]] = {}  # those this very program started, to be reaped by it
 
 
+def _reap() -> None:
+    """Those that ended by themselves are no longer ours to wait for."""
+    for pid, child in list(_children.items()):
+        if child.poll() is not None:
+            del _children[pid]
+
+
 class Failed(Exception):
     """The stack cannot do what was asked; the message is for the person at the terminal."""
 
@@ -53,6 +60,7 @@ class Register:
                 f"Port {process.port} ({process.name}) is taken by {holder}. Stop that, or choose others: "
                 "GREENLIGHT_PORT=<port> (the tests: GREENLIGHT_TEST_PORT) takes that port and the three above."
             )
+        _reap()
         process.log.parent.mkdir(parents=True, exist_ok=True)
         with process.log.open("ab") as log:
             child = subprocess.Popen(
