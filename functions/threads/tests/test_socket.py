@@ -1,13 +1,10 @@
 """The socket: who may open it, what may be said on it, and what is said back."""
 
 import json
-import os
-from typing import Any
-from uuid import uuid4
 
 import pytest
 from greenlight import doors, keys
-from greenlight.declare import DOORS, TENANTS, THREADS
+from greenlight.declare import DOORS, TENANTS
 from greenlight.items import Items
 from greenlight.threads.chunks import Batch
 from greenlight.threads.log import EventLog
@@ -19,38 +16,7 @@ from tests.standins.cloud import Cloud
 from tests.standins.platform import AGENT, CONNECTION, CUSTOMER, LATER, TENANT, caller, settle_in, ticket
 
 from .conftest import connecting, event
-
-OTHER = "conn2="
-
-
-def say(
-    cloud: Cloud, kind: str, payload: Any = None, *, id: str = "", thread: str = "", on: str = CONNECTION
-) -> Any:
-    """Sends one message; returns the last frame that came back."""
-    body = {
-        "v": 1,
-        "kind": kind,
-        "id": id or uuid4().hex,
-        "thread": thread,
-        "payload": payload if payload is not None else {},
-    }
-    return raw(cloud, json.dumps(body), on)
-
-
-def raw(cloud: Cloud, body: str, on: str = CONNECTION) -> Any:
-    message(event("$default", body, on), None)
-    return cloud.frames[on][-1]
-
-
-def own(name: str) -> str:
-    """A request id of this test's own: the account outlives it."""
-    return f"{os.environ['PYTEST_CURRENT_TEST'][-100:]}-{name}"
-
-
-def open_second(cloud: Cloud, user: str, tenant: str = TENANT) -> str:
-    settle_in(user, tenant)
-    connect(connecting(ticket(user, tenant), connection=OTHER), None)
-    return OTHER
+from .talk import OTHER, open_second, own, raw, say
 
 
 def test_a_ticket_opens_one_socket_once(cloud: Cloud) -> None:
@@ -239,55 +205,6 @@ def test_a_socket_that_vanished_is_forgotten_at_the_next_push(cloud: Cloud, sock
     cloud.gone.add(CONNECTION)
     message(event("$default", '{"v":1,"kind":"ping","id":"m2"}'), None)
     assert Items(DOORS).get(keys.connection(CONNECTION)) is None
-
-
-SURFACE = {"surface_id": "weights-call_1", "action": "weights.save_batch", "status": "open"}
-SAVE = {"version": "v0.9", "action": {
-    "name": "weights.save_batch", "surfaceId": "weights-call_1", "sourceComponentId": "root",
-    "timestamp": "2026-11-20T15:40:17Z", "context": {"revision": 1, "upserts": [], "deletes": []},
-}}  # fmt: skip
-
-
-def test_a_save_goes_straight_to_the_executor_as_the_person(cloud: Cloud, socket: str) -> None:
-    asked: list[dict[str, Any]] = []
-
-    def executor(request: dict[str, Any]) -> dict[str, Any]:
-        asked.append(request)
-        return {"status": "ok"}
-
-    cloud.functions["greenlight-test-executor"] = executor
-    thread = say(cloud, "run", {"message": "open my weights"})["thread"]
-    Items(THREADS).put({**keys.Keys(TENANT).surface(thread, "weights-call_1"), **SURFACE})
-    first = say(cloud, "ui_intent", SAVE, id=own("s1"), thread=thread)
-    again = say(cloud, "ui_intent", SAVE, id=own("s1"), thread=thread)
-    assert first["run_id"] == again["run_id"]
-    assert {(r["call_id"], r["tool"]) for r in asked} == {(asked[0]["call_id"], "weights.save_batch")}
-    assert asked[0]["arguments"] == SAVE["action"]["context"]  # type: ignore[index]
-
-
-@pytest.mark.parametrize(
-    ("change", "status"),
-    [
-        ({"name": "profile.delete"}, 404),
-        ({"surfaceId": "weights-other"}, 404),
-        ({"surfaceId": "a#b"}, 404),
-        ({"context": 1}, 422),
-    ],
-)
-def test_a_save_for_a_form_that_the_server_did_not_open_is_refused(
-    cloud: Cloud, socket: str, change: dict[str, Any], status: int
-) -> None:
-    thread = say(cloud, "run", {"message": "open my weights"})["thread"]
-    Items(THREADS).put({**keys.Keys(TENANT).surface(thread, "weights-call_1"), **SURFACE})
-    forged = {**SAVE, "action": {**SAVE["action"], **change}}  # type: ignore[dict-item]
-    assert say(cloud, "ui_intent", forged, thread=thread)["problem"]["status"] == status
-
-
-def test_a_form_that_was_answered_takes_no_second_answer(cloud: Cloud, socket: str) -> None:
-    thread = say(cloud, "run", {"message": "open my weights"})["thread"]
-    done = {**SURFACE, "status": "answered", "answered_by": "ui_another"}
-    Items(THREADS).put({**keys.Keys(TENANT).surface(thread, "weights-call_1"), **done})
-    assert say(cloud, "ui_intent", SAVE, thread=thread)["problem"]["status"] == 409
 
 
 def test_every_kind_of_the_contract_has_its_function() -> None:

@@ -222,13 +222,6 @@ class Domain:
         """Settings by Lambda name as Chalice knows it: each tool's; a domain has no other."""
         return {tool.name: tool.function for tool in self.tools}
 
-    def tool(self, name: str) -> Tool:
-        """Raises KeyError for a name that was never declared."""
-        found: Tool = next((t for t in self.tools if t.name == name), None)  # type: ignore[assignment]
-        if found is None:
-            raise KeyError(f"{self.name} has no tool {name!r}")
-        return found
-
 
 @dataclass(frozen=True)
 class Capability:
