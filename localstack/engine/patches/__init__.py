@@ -36,9 +36,22 @@ def apply() -> None:
     """Apply every patch; call before the engine serves its first request."""
     if version("ministack") != PINNED:
         raise EngineChanged(f"The patches are for ministack {PINNED}, this is {version('ministack')}.")
-    from . import forking, gateway, hotpaths, invocations, layers, pooling, queueing, rights, sockets, worker
+    from . import (
+        forking,
+        gateway,
+        hotpaths,
+        invocations,
+        layers,
+        pooling,
+        queueing,
+        rights,
+        serving,
+        sockets,
+        worker,
+    )
 
     for module in (
+        serving,
         worker,
         layers,
         forking,
