@@ -48,9 +48,11 @@ class Items:
 
     def query(
         self, pk: str, *, begins: str = "", between: tuple[str, str] | None = None, index: int = 0,
-        limit: int | None = None, cursor: str | None = None, descending: bool = False,
+        limit: int | None = None, cursor: str | None = None, descending: bool = False, only: Sequence[str] = (),
     ) -> Page:  # fmt: skip
         """One page of a partition (or of sparse index 1 or 2), by sort key; `cursor` is a former page's `next`.
+
+        `only` names the attributes that are wanted, where an item holds many more.
 
         Raises Invalid for a cursor that is none of this partition.
         """
@@ -69,6 +71,9 @@ class Items:
             "ExpressionAttributeValues": pack(values), "ExpressionAttributeNames": names,
         }  # fmt: skip
         request |= {"IndexName": f"gsi{index}"} if index else {"ConsistentRead": True}
+        if only:
+            names |= {f"#only{n}": name for n, name in enumerate(only)}
+            request["ProjectionExpression"] = ", ".join(f"#only{n}" for n in range(len(only)))
         if limit:
             request["Limit"] = limit
         if cursor:

@@ -18,7 +18,10 @@ SHUT_BY_AGENT, SHUT_BY_US = (
     420,
     960,
 )  # seconds a closed leg stays shut: for its late repeats; for its token (900)
-MOST_CLOSED = 100  # legs that a chunk inherits: they are paid for with every append
+MOST_CLOSED = (
+    8  # legs that a chunk inherits: a run starts when the one before is settled, and late batches of an
+)
+# agent are out of turn anyway; each is paid for with every append
 PARTS = 1000
 MOST_FRAME = 127 * 1024  # bytes; API Gateway pushes 128 KB at most
 

@@ -7,6 +7,7 @@ from greenlight.keys import Keys
 from .chunks import CHUNK_BYTES, CHUNK_EVENTS, Numbered, numbered
 
 MOST_READ = 2_000_000  # bytes at once; a Lambda answers with 6 MB at most
+TOLD = ("base", "events", "octets")  # of a chunk; the rest is for writers
 LAST_SEQ = 10**12 - 1  # what twelve digits of a chunk's key can tell
 
 
@@ -29,7 +30,7 @@ class EventReader:
         after_seq = min(after_seq, LAST_SEQ)
         first = self._keys.chunk(self._thread, max(1, after_seq + 2 - CHUNK_EVENTS))
         last = self._keys.chunk(self._thread, LAST_SEQ)
-        for chunk in self._items.every(first["pk"], between=(first["sk"], last["sk"]), limit=100):
+        for chunk in self._items.every(first["pk"], between=(first["sk"], last["sk"]), limit=100, only=TOLD):
             found += [event for event in numbered(chunk) if event.seq > after_seq]
             size += chunk["octets"]
             if len(found) > limit or size > MOST_READ:
@@ -41,7 +42,7 @@ class EventReader:
         found: list[Numbered] = []
         pk = self._keys.thread(self._thread)["pk"]
         page = size // CHUNK_BYTES + 2  # as many as they would be if full: DynamoDB charges for all it reads
-        for chunk in self._items.every(pk, begins="CHUNK#", descending=True, limit=page):
+        for chunk in self._items.every(pk, begins="CHUNK#", descending=True, limit=page, only=TOLD):
             found = numbered(chunk) + found
             size -= chunk["octets"]
             if size <= 0:
