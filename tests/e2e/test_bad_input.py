@@ -1,6 +1,7 @@
 """What must be refused at the doors of the deployed stack, and that the refusal says what to do."""
 
 import base64
+import hmac
 import json
 import time
 from collections.abc import Callable
@@ -11,8 +12,13 @@ import jwt
 import pytest
 from botocore.exceptions import ClientError
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from jwt.algorithms import RSAAlgorithm
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
+
+from localstack.sign_in.key import SigningKey
+from localstack.stack.profile import profile
 
 from .people import Person, call
 
@@ -35,25 +41,45 @@ def _claims(person: Person, **changes: Any) -> dict[str, Any]:
     return said | changes
 
 
-def _header(person: Person) -> dict[str, Any]:
-    return jwt.get_unverified_header(person.token)
+def _issuer() -> SigningKey:
+    """The trusted issuer's own key: a token of its is wrong in the one claim that a test changes, and in no other."""
+    return SigningKey.kept_in(profile("test").state / "sign-in.pem")
 
 
-def _unsigned(claims: dict[str, Any]) -> str:
-    return jwt.encode(claims, key="", algorithm="none")
+def _with_public_key_as_secret(person: Person) -> str:
+    """The classic confusion: HMAC keyed with what everybody may read."""
+    public = RSAAlgorithm.from_jwk(_issuer().public)
+    assert isinstance(public, rsa.RSAPublicKey)
+    pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    head = {"alg": "HS256", "typ": "JWT", "kid": _issuer().id}
+    signed = ".".join(_encoded(json.dumps(part).encode()) for part in (head, _claims(person)))
+    return f"{signed}.{_encoded(hmac.digest(pem, signed.encode(), 'sha256'))}"
+
+
+def _encoded(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 FOREIGN = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 TOKENS: dict[str, Callable[[Person], str]] = {
     "none at all": lambda p: "",
     "not a token": lambda p: "abc",
-    "expired": lambda p: jwt.encode(_claims(p, exp=int(time.time()) - 120), FOREIGN, "RS256"),
-    "signed by somebody else": lambda p: jwt.encode(_claims(p), FOREIGN, "RS256", headers=_header(p)),
-    "alg none": lambda p: _unsigned(_claims(p)),
-    "HS256 with the public key": lambda p: jwt.encode(_claims(p), "x" * 64, "HS256"),
-    "another audience": lambda p: jwt.encode(_claims(p, aud="other"), FOREIGN, "RS256"),
+    "expired": lambda p: _issuer().sign(_claims(p, exp=int(time.time()) - 120)),
+    "signed by somebody else": lambda p: jwt.encode(
+        _claims(p), FOREIGN, "RS256", headers={"kid": _issuer().id}
+    ),
+    "alg none": lambda p: jwt.encode(_claims(p), key="", algorithm="none"),
+    "HS256 with the public key": _with_public_key_as_secret,
+    "another audience": lambda p: _issuer().sign(_claims(p, aud="other")),
+    "another issuer": lambda p: _issuer().sign(_claims(p, iss="https://issuer.example")),
     "cut": lambda p: p.token[:-6],
 }
+
+
+def test_a_token_of_the_issuer_with_nothing_wrong_is_taken(customer: Person) -> None:
+    """What makes the refusals below mean something."""
+    good = {"Authorization": f"Bearer {_issuer().sign(_claims(customer))}"}
+    assert call(customer.stack["edge_url"], "GET", "/api/v1/me", **good).status == 200
 
 
 @pytest.mark.parametrize("name", TOKENS)

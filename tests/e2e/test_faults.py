@@ -50,6 +50,20 @@ def test_a_model_that_misbehaves_ends_the_run_with_a_clear_error(
     assert customer.turn("hello", turn.thread).kinds[-1] == "RUN_FINISHED", "the thread goes on"
 
 
+def test_a_slow_model_holds_up_its_own_thread_and_no_other(customer: Person, model: Any) -> None:
+    """Eight seconds to the first word: the run is waited for, and everybody else is answered meanwhile."""
+
+    async def both(client: SocketClient) -> tuple[Turn, Turn]:
+        slow = asyncio.create_task(a_turn(client, "hello from a slow thread"))
+        quick = await a_turn(client, "hello from a quick one")
+        assert not slow.done()
+        return await slow, quick
+
+    model("slow", seconds=8, match="a slow thread")
+    slow, quick = within(both, customer.stack)
+    assert (slow.kinds[-1], quick.kinds[-1]) == ("RUN_FINISHED", "RUN_FINISHED")
+
+
 def test_one_server_error_before_the_first_token_is_retried(customer: Person, model: Any) -> None:
     model("error500", times=1)
     assert customer.turn("hello").kinds[-1] == "RUN_FINISHED"
