@@ -1,16 +1,17 @@
 """The three moments of a socket: opened with a ticket, spoken on, closed."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from greenlight import aws, doors
-from greenlight.errors import Denied, Invalid, Refused, TooLarge
+from greenlight.errors import Denied, Invalid, Refused, TooLarge, Unauthenticated
 from greenlight.keys import Keys, new_id
 from greenlight.observe import note
 from greenlight.problem import problem
 from greenlight.reading import read_json
 from greenlight.threads.chunks import text_of
-from greenlight.threads.fanout import push
+from greenlight.threads.fanout import hang_up, push
 from greenlight.threads.log import EventLog
 
 from . import connections
@@ -52,7 +53,9 @@ def hear(connection_id: str, body: str) -> str:
     except Refused as refused:
         refusal = problem(refused, instance="/realtime", correlation_id=correlation_id)
         request_id = message.get("id") or refused.extra.get("id")
-        reply = Reply([{"v": 1, "kind": "refused", "id": request_id, "problem": refusal}])
+        over = isinstance(refused, Unauthenticated)  # the sign-in has ended, and the socket with it
+        then = partial(hang_up, connection_id) if over else None
+        reply = Reply([{"v": 1, "kind": "refused", "id": request_id, "problem": refusal}], then)
     frames = [text_of(f) if isinstance(f, Mapping) else f.frame(message["thread"]) for f in reply.frames]
     push([connection_id], frames, gone=close_socket)
     if reply.then:

@@ -108,6 +108,25 @@ def test_a_page_from_elsewhere_may_not_open_a_socket(customer: Person) -> None:
     assert refused.value.response.status_code == 403
 
 
+def test_the_end_of_the_sign_in_closes_the_socket(customer: Person) -> None:
+    table = boto3.client("dynamodb")
+    doors = f"{customer.stack['prefix']}-Doors"
+    with customer.raw_socket() as socket:
+        mine = table.scan(
+            TableName=doors, FilterExpression="attribute_exists(threads) AND user_id = :me",
+            ExpressionAttributeValues={":me": {"S": customer.me()["user_id"]}},
+        )["Items"]  # fmt: skip
+        for row in mine:
+            table.update_item(
+                TableName=doors, Key={"pk": row["pk"], "sk": row["sk"]},
+                UpdateExpression="SET expires_at = :past", ExpressionAttributeValues={":past": {"N": "1"}},
+            )  # fmt: skip
+        socket.send('{"v":1,"kind":"ping","id":"p"}')
+        assert json.loads(socket.recv(timeout=10))["problem"]["status"] == 401
+        with pytest.raises(ConnectionClosed):
+            socket.recv(timeout=10)
+
+
 def test_anothers_thread_run_and_row_are_absent_alike(customer: Person, stranger: Person) -> None:
     mine = customer.turn("hello")
     customer.rest("PUT", "/api/v1/weights/2026-02-03", {"day": "2026-02-03", "kg": 70, "note": None})

@@ -28,6 +28,7 @@ class Cloud:
         self.started: list[tuple[str, dict[str, Any]]] = []
         self.frames: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.gone: set[str] = set()
+        self.hung_up: list[str] = []
         self.refusing: dict[str, int] = {}  # connection: HTTP status
         self.throttled: set[str] = set()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -72,6 +73,12 @@ class Cloud:
                 self.send_header("Content-Length", str(len(answer)))
                 self.end_headers()
                 self.wfile.write(answer)
+
+            def do_DELETE(self) -> None:
+                if hung_up := _POST.fullmatch(self.path):
+                    cloud.hung_up.append(unquote(hung_up[1]))
+                self.send_response(204)
+                self.end_headers()
 
             def log_message(self, format: str, *args: Any) -> None:
                 """Quiet."""

@@ -167,9 +167,11 @@ def test_rights_are_those_of_this_moment(cloud: Cloud, socket: str) -> None:
     member = keys.Keys(TENANT).member(CUSTOMER)
     Items(TENANTS).update(member, "SET #s = :gone", values={":gone": "inactive"}, names={"#s": "status"})
     assert say(cloud, "run", {"message": "x"})["problem"]["status"] == 403
+    assert cloud.hung_up == []
     settle_in()
     Items(DOORS).update(keys.connection(CONNECTION), "SET expires_at = :past", values={":past": 1})
     assert say(cloud, "run", {"message": "x"})["problem"]["status"] == 401
+    assert cloud.hung_up == [CONNECTION]
 
 
 def test_a_viewer_reads_but_starts_nothing(cloud: Cloud, socket: str) -> None:

@@ -6,6 +6,7 @@ that cannot take a frame now gets no more of this push, and nobody else waits fo
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,13 @@ def push(connections: Iterable[str], frames: Sequence[str], gone: Callable[[str]
             gone(connection)
         elif end != "sent":
             note(undelivered=end)
+
+
+def hang_up(connection: str) -> None:
+    """Closes a socket from our side; its `$disconnect` then does the rest. One that is gone already is well."""
+    client = sockets()
+    with suppress(client.exceptions.GoneException):
+        client.delete_connection(ConnectionId=connection)
 
 
 def _send_all(connection: str, frames: Sequence[str]) -> str:
