@@ -1,13 +1,15 @@
 # Everything a person types. `make` alone lists it. Environments are made as they are needed.
 .DEFAULT_GOAL := help
-.PHONY: help up test check build domain bench chat deploy down reset status logs watch keys tenant lock venv bench-venv
+.PHONY: help up test test-localstack prove check build domain bench chat audit-demo outbox policy-explain deploy down reset \
+  status logs watch keys tenant lock venv bench-venv proofs-venv interpreter-venv
 PYTHON ?= python3
 PY := .venv/bin/python
 RUN := PYTHONPATH=.:layers/greenlight/python $(PY)
 STACK := $(RUN) -m localstack.stack
+LOCKS := bootstrap layer-vendor layer-model layer-policy layer-egress engine dev bench proofs interpreter
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 up: venv  ## start the local stack, deploy, seed; ready when it returns
 	@$(STACK) up
@@ -27,12 +29,27 @@ logs: venv  ## logs of one Lambda: make logs F=agent (follow: FOLLOW=1)
 watch: venv  ## deploy each saved function within seconds
 	@$(STACK) watch
 
-chat: venv  ## chat in this terminal (WHO=customer)
+chat: venv  ## chat in this terminal, and decide what waits (WHO=customer)
 	@$(RUN) -m localstack.client $(if $(WHO),--user $(WHO))
+
+audit-demo: venv  ## audit mode, shown on the running stack: each gate asks, a person decides
+	@$(RUN) -m localstack.demo $(ARGS)
+
+outbox: venv  ## the mails that were sent, with their links; what waits to be carried, what failed (ARGS=--help)
+	@$(RUN) -m localstack.outbox $(ARGS)
+
+policy-explain: venv  ## why an action would be allowed, asked or denied (ARGS=--help)
+	@$(RUN) -m localstack.policy $(ARGS)
 
 test: venv  ## check, then every test, with the coverage gate (one: make test T=tests/e2e)
 	@began=$$(date +%s); $(RUN) -m localstack.check && \
 	  GREENLIGHT_BEGAN=$$began $(RUN) -m pytest --cov --cov-config=pyproject.toml --cov-report=term $(T)
+
+test-localstack: venv interpreter-venv  ## the state machines on a second interpreter, LocalStack's (needs Python 3.13)
+	@$(RUN) -m pytest -m localstack tests/flow $(ARGS)
+
+prove: venv proofs-venv  ## check the TLA+ model, and that each mutant of it is found out (needs Java)
+	@$(RUN) -m localstack.prove $(ARGS)
 
 check: venv  ## format, lint, types, templates
 	@$(RUN) -m localstack.check
@@ -56,8 +73,10 @@ tenant: venv  ## a tenant with its members: make tenant ARGS="--stage dev --tena
 	@$(RUN) -m infra.tenant $(ARGS)
 
 lock: venv  ## compile requirements/*.in to *.txt with hashes
-	@for name in bootstrap layer-vendor layer-model engine dev bench; do \
-	  .venv/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	@for name in $(LOCKS); do \
+	  target="--universal --python-version 3.11"; \
+	  [ $$name != interpreter ] || target="--python-platform linux --python-version 3.13"; \
+	  .venv/bin/uv pip compile -q $$target --generate-hashes --no-emit-index-url \
 	    --custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt && echo "  $$name"; \
 	done
 
@@ -66,3 +85,10 @@ venv:
 
 bench-venv:
 	@PYTHON=$(PYTHON) sh localstack/environment.sh .local/bench requirements/bench.txt
+
+proofs-venv:
+	@PYTHON=$(PYTHON) sh localstack/environment.sh .local/proofs requirements/proofs.txt
+
+interpreter-venv:
+	@PYTHON=$$(sh localstack/newer_python.sh 3.13) && \
+	  PYTHON=$$PYTHON sh localstack/environment.sh .local/interpreter requirements/interpreter.txt

@@ -10,7 +10,7 @@ from pathlib import Path
 from greenlight.catalogue import digest
 from greenlight.errors import Refused
 
-from . import ROOT, layers, openapi, package, registry, stacks, template
+from . import ROOT, layers, machines, openapi, package, registry, stacks, template
 from .folder import Folder
 from .progress import say, step
 from .rights import SOCKET_STAGE
@@ -33,9 +33,11 @@ def build(functions: Path, out: Path, *, with_layers: bool = True) -> Built:
     out.mkdir(parents=True, exist_ok=True)
     with step("registry") as notes:
         folders = registry.load(functions)
-        notes.append(f"{len(folders)} folders, {sum(len(f.lambdas) for f in folders)} Lambdas")
+        found = machines.load(functions, folders)
+        lambdas = sum(len(folder.lambdas) for folder in folders)
+        notes.append(f"{len(folders)} folders, {lambdas} Lambdas, {len(found)} state machines")
     with step("catalogue") as notes:
-        domains = {folder.name: folder.described for folder in folders if folder.described}
+        domains = {name: page for folder in folders for name, page in folder.described.items()}
         catalogue = digest(domains)
         template.write(out / CATALOGUE, {"hash": catalogue, "domains": domains})
         notes.append(f"{len(domains)} domains, {catalogue[:12]}")
@@ -49,7 +51,7 @@ def build(functions: Path, out: Path, *, with_layers: bool = True) -> Built:
         code_keys = package.zips(folders, out)
         notes.append(f"{len(code_keys)}")
     with step("templates") as notes:
-        templates = stacks.build(folders, code_keys, layer_keys)
+        templates = stacks.build(folders, found, code_keys, layer_keys)
         _write(out, templates, folders)
         notes.append(
             f"{len(templates)} stacks, {sum(len(t['Resources']) for t in templates.values())} resources"

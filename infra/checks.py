@@ -1,10 +1,10 @@
 """What can only be refused by looking at all folders together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from greenlight.declare import Domain, Tool
+from greenlight.declare import Domain, Tool, Toolset
 from greenlight.schemas import NotStrict, strict_schema
 
 from . import needs, where
@@ -17,20 +17,22 @@ RESERVED = {"base", "api", "code", "layers"}  # our own stacks
 FOLDER = re.compile(r"[a-z][a-z0-9_]{0,30}\Z")
 
 
-def check(folders: Sequence[Folder]) -> None:
+def check(folders: Sequence[Folder], machines: Set[str]) -> None:
     """Raises Unbuildable for the first thing that would not work once deployed."""
     for folder in folders:
         _name(folder)
         _routes(folder)
-        _domain(folder)
+        _tools(folder)
     _prefixes(folders)
     _names(folders)
-    needs.check(folders)
+    _pages(folders)
+    needs.check(folders, machines)
     _authorizer(folders)
 
 
 def _name(folder: Folder) -> None:
-    if not FOLDER.match(folder.name) or folder.name in RESERVED or folder.name.startswith("tool"):
+    ours = folder.name in RESERVED or folder.name.startswith("tool") or folder.name.endswith("_machine")
+    if ours or not FOLDER.match(folder.name):
         place = where.named(folder.file, folder.name)
         detail = f"'{folder.name}' cannot be a folder's name: a lower-case noun, not {', '.join(sorted(RESERVED))}."
         raise Unbuildable(place, detail)
@@ -53,18 +55,28 @@ def _within(path: str, prefix: str) -> bool:
     return path == prefix or path.startswith(f"{prefix}/")
 
 
-def _domain(folder: Folder) -> None:
+def _tools(folder: Folder) -> None:
     """Tools that say what they do, and schemas that are strict unless they say otherwise."""
-    if not isinstance(folder.declared, Domain):
+    declared = folder.declared
+    if isinstance(declared, Domain):
+        for tool in declared.tools:
+            _tool(tool, where.named(folder.file, tool.name))
         return
-    for tool in folder.declared.tools:
-        place = where.named(folder.file, tool.name)
-        if not tool.description:
-            detail = f"the tool '{tool.name}' has no docstring; its first line is what the model reads."
-            raise Unbuildable(place, detail)
-        if tool.effect == "external" and not tool.verb:
-            raise Unbuildable(place, f"the external tool '{tool.name}' names no verb.")
-        _strict(tool, place)
+    for toolset in declared.toolsets:
+        for tool in toolset.tools:
+            place = where.named(folder.file, tool.name, toolset.name)
+            if tool.effect != "external":
+                raise Unbuildable(place, f"the tool '{tool.name}' of a toolset must be external.")
+            _tool(tool, place)
+
+
+def _tool(tool: Tool, place: Place) -> None:
+    if not tool.description:
+        detail = f"the tool '{tool.name}' has no docstring; its first line is what the model reads."
+        raise Unbuildable(place, detail)
+    if tool.effect == "external" and not tool.verb:
+        raise Unbuildable(place, f"the external tool '{tool.name}' names no verb.")
+    _strict(tool, place)
 
 
 def _strict(tool: Tool, place: Place) -> None:
@@ -101,6 +113,23 @@ def _names(folders: Sequence[Folder]) -> None:
         if LONGEST_PREFIX + 1 + len(one.name) > MAX_NAME:
             most = MAX_NAME - LONGEST_PREFIX - 1
             raise Unbuildable(one.place, f"'{one.name}' is too long for a Lambda: at most {most} characters.")
+
+
+def _pages(folders: Sequence[Folder]) -> None:
+    """A page of the catalogue has one owner, whether it is a domain's or a toolset's."""
+    seen: dict[str, Folder] = {}
+    for folder in folders:
+        declared = folder.declared
+        pages: Sequence[Domain | Toolset] = [declared] if isinstance(declared, Domain) else declared.toolsets
+        for page in pages:
+            place = where.named(folder.file, page.name)
+            if not FOLDER.match(page.name):
+                raise Unbuildable(place, f"'{page.name}' cannot be a toolset's name: a lower-case noun.")
+            if page.name in seen:
+                raise Unbuildable(
+                    place, f"'{page.name}' is already in the catalogue, by {seen[page.name].file}."
+                )
+            seen[page.name] = folder
 
 
 def _authorizer(folders: Sequence[Folder]) -> None:

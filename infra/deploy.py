@@ -13,13 +13,14 @@ import boto3
 from botocore.exceptions import ClientError
 from greenlight.errors import Refused
 
-from . import ROOT, template, upload
+from . import ROOT, template, upload, waves
 from .account import Account
 from .build import CATALOGUE, MANIFEST, OPENAPI
+from .layers import WHEELS
 from .progress import step
-from .rights import setting_parameter
+from .rights import LOCAL_ALONE, setting_parameter
 from .stack import Stacks
-from .stacks import FIRST, LAST
+from .stacks import LAST
 from .template import Template
 
 
@@ -27,8 +28,8 @@ from .template import Template
 class Target:
     """One stage in one account. `settings` go by the Lambdas' variable names, `secrets` by the secret's name.
 
-    An empty `endpoint` is AWS. `layers` is "provided" where the runtime's own environment holds what the vendor and
-    model layers do, so that only ours is attached.
+    An empty `endpoint` is AWS. `layers` is "provided" where the runtime's own environment holds what the third-party
+    layers do, so that only ours is attached.
     """
 
     stage: str
@@ -65,29 +66,20 @@ class Deployed:
         return [name for name, what in self.stacks.items() if what != "unchanged"]
 
 
-def _reports_elsewhere(template: Template) -> bool:
-    """True where a failure is told to a Lambda of another folder, which must be there before."""
-    own = {r["Properties"]["FunctionName"]["Fn::Sub"] for r in _of_type(template, "AWS::Lambda::Function")}
-    told = [
-        r["Properties"]["DestinationConfig"]["OnFailure"]["Destination"]
-        for r in _of_type(template, "AWS::Lambda::EventInvokeConfig")
-    ]
-    lambdas = {d["Fn::Sub"].rpartition(":")[2] for d in told if ":function:" in d.get("Fn::Sub", "")}
-    return not lambdas <= own
-
-
-def _of_type(template: Template, kind: str) -> list[dict[str, Any]]:
-    return [resource for resource in template["Resources"].values() if resource["Type"] == kind]
-
-
 class MissingSetting(Refused):
     """A stack asks for a setting that nobody gave; an empty one must be given as empty."""
 
     title = "Missing setting"
 
 
+class NotOnAws(Refused):
+    """A setting that opens something on a local stage was given for a deploy to AWS."""
+
+    title = "Not on AWS"
+
+
 def deploy(target: Target, session: boto3.Session | None = None) -> Deployed:
-    """Raises MissingSetting before anything is changed, and DeployFailed with the failed resources."""
+    """Raises MissingSetting and NotOnAws before anything is changed, and DeployFailed with the failed resources."""
     return Deploy(target, Account(target.endpoint, session)).run()
 
 
@@ -113,10 +105,8 @@ class Deploy:
         with step("catalogue, secrets") as notes:
             notes.append(f"{self._catalogue() + self._secrets()} new")
         self._wave("layers")
-        folders = [name for name in self.templates if name not in {*FIRST, LAST}]
-        reporting = [name for name in folders if _reports_elsewhere(self.templates[name])]
-        self._wave(*[name for name in folders if name not in reporting])
-        self._wave(*reporting)
+        for names in waves.of_folders(self.templates):
+            self._wave(*names)
         self._wave(LAST)
         return Deployed(self.target, self.stacks.outputs(), dict(self._done))
 
@@ -138,6 +128,9 @@ class Deploy:
         }
 
     def _check_settings(self) -> None:
+        opened = [name for name in sorted(LOCAL_ALONE) if self.target.settings.get(name)]
+        if opened and not self.target.endpoint:
+            raise NotOnAws(f"{', '.join(opened)} opens this machine's own addresses: leave it empty for AWS.")
         made = {output for content in self.templates.values() for output in content.get("Outputs", {})}
         asked = {key for content in self.templates.values() for key in content.get("Parameters", {})}
         if missing := sorted(asked - made - set(self._given())):
@@ -158,7 +151,7 @@ class Deploy:
 
     def _upload(self) -> int:
         """Attached layers and every folder's zip; provided layers stay at home."""
-        unused = set() if self.target.layers == "attached" else {"vendor", "model"}
+        unused = set() if self.target.layers == "attached" else set(WHEELS)
         keys = [key for name, key in self.manifest["keys"].items() if name not in unused]
         return upload.files(self.account, self.stacks.outputs()["CodeBucket"], keys, self.target.build)
 

@@ -1,4 +1,7 @@
-"""`python -m infra.describe`: writes docs/openapi.json and docs/socket.schema.json; `--check` only compares them."""
+"""`python -m infra.describe`: writes what docs/ has of the code (openapi.json, socket.schema.json, roles.md).
+
+`--check` only compares them.
+"""
 
 import argparse
 import json
@@ -7,10 +10,11 @@ from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from greenlight.declare import Domain
 from greenlight.socket_messages import ClientMessage, ServerMessage
 from pydantic.json_schema import models_json_schema
 
-from . import ROOT, openapi, registry
+from . import ROOT, openapi, registry, roles
 from .folder import Folder
 from .progress import say, step
 
@@ -33,7 +37,11 @@ def socket_schema() -> dict[str, Any]:
 
 def documents(folders: Sequence[Folder]) -> dict[str, str]:
     """The text of each generated document by its file's name."""
-    return {"openapi.json": openapi.text(folders), "socket.schema.json": openapi.as_text(socket_schema())}
+    return {
+        "openapi.json": openapi.text(folders),
+        "socket.schema.json": openapi.as_text(socket_schema()),
+        "roles.md": roles.text(folders),
+    }
 
 
 def stale(functions: Path, docs: Path) -> Iterator[str]:
@@ -51,7 +59,7 @@ def stale(functions: Path, docs: Path) -> Iterator[str]:
 
 
 def _is_new_domain(folder: Folder, paths: Container[str]) -> bool:
-    return folder.described is not None and not any(route.path in paths for route in folder.routes)
+    return isinstance(folder.declared, Domain) and not any(route.path in paths for route in folder.routes)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

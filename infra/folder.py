@@ -9,7 +9,7 @@ from greenlight.declare import Capability, Domain, Function
 
 from .where import Place
 
-Kind = Literal["routes", "tool", "socket", "schedule", "queue", "plain"]
+Kind = Literal["routes", "tool", "socket", "schedule", "queue", "stream", "plain"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Lambda:
     """One Lambda: `name` is its physical name after the prefix, `attribute` what `app.py` calls it.
 
     `event` holds what its kind needs: `route_key` of a socket handler, `expression` of a schedule, `queue` and
-    `batch_size` of a queue.
+    `batch_size` of a queue, `table` and `batch_size` of a stream.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Route:
 class Folder:
     """One folder with its declaration; `file` is the one that declares it (domain.py or capability.py).
 
-    `described` is a domain's page of the catalogue, None for a capability.
+    `described` are its pages of the catalogue by name: a domain's own, a capability's toolsets.
     """
 
     path: Path
@@ -60,7 +60,7 @@ class Folder:
     declared: Domain | Capability
     lambdas: tuple[Lambda, ...]
     routes: tuple[Route, ...]
-    described: Mapping[str, Any] | None = None
+    described: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -49,6 +49,8 @@ def _role(one: Lambda, name: str, awaited: bool) -> dict[str, Any]:
             "sqs:ReceiveMessage",
         ]
         allowed.append(statement(actions, {"Fn::GetAtt": [f"{name}Queue", "Arn"]}))
+    if one.kind == "stream":
+        allowed += _reads_stream(one, name)
     policy = {"PolicyName": "needs", "PolicyDocument": {"Version": "2012-10-17", "Statement": allowed}}
     trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
     assumed = {"Version": "2012-10-17", "Statement": [trust]}
@@ -56,6 +58,17 @@ def _role(one: Lambda, name: str, awaited: bool) -> dict[str, Any]:
         "Type": "AWS::IAM::Role",
         "Properties": {"AssumeRolePolicyDocument": assumed, "Policies": [policy]},
     }
+
+
+def _reads_stream(one: Lambda, name: str) -> list[dict[str, Any]]:
+    """Lambda reads a stream, and reports a batch that failed for good, with the role of the Lambda that is woken."""
+    table = one.event["table"]
+    actions = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]
+    return [
+        statement(actions, ref(rights.stream_parameter(table))),
+        statement("dynamodb:ListStreams", arn("dynamodb", f"table/${{Prefix}}-{table}/stream/*")),
+        statement("sqs:SendMessage", {"Fn::GetAtt": [f"{name}Failed", "Arn"]}),
+    ]
 
 
 def _may_report(one: Lambda, name: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The Lambda layers: `greenlight` (ours, with Chalice's two runtime files), `vendor` and `model` (locked wheels)."""
+"""The Lambda layers: `greenlight` (ours, with Chalice's two runtime files), and locked wheels under four names."""
 
 import importlib.util
 import re
@@ -14,7 +14,7 @@ from .progress import Bar
 from .target import MINOR, PLATFORMS
 
 MOUNTED = "/opt"
-WHEELS = ("vendor", "model")
+WHEELS = ("vendor", "model", "policy", "egress")
 CHALICE = ("__init__.py", "app.py")  # what `chalice package` itself ships
 DROPPED_DIRECTORIES = ("tests", "test", "bin", "__pycache__", "licenses")
 DROPPED_FILES = (
@@ -55,7 +55,7 @@ def pins(name: str) -> dict[str, str]:
 
 
 def _locked(name: str) -> str:
-    """The lock of one layer; the model's leaves out what the vendor layer holds already, which is beside it."""
+    """The lock of one layer; the others leave out what the vendor layer holds, which is beside them."""
     text = (ROOT / "requirements" / f"layer-{name}.txt").read_text()
     entries = re.split(r"\n(?=[A-Za-z0-9])", text)
     held = pins("layer-vendor") if name != "vendor" else {}

@@ -112,8 +112,10 @@ def _described(operation: Operation, references: Mapping[Any, dict[str, Any]]) -
     if parameters := list(_parameters(operation, method)):
         said["parameters"] = parameters
     if spec.body:
-        content = {"application/json": {"schema": references[spec.body, "validation"]}}
+        content = {spec.form or "application/json": {"schema": references[spec.body, "validation"]}}
         said["requestBody"] = {"required": True, "content": content}
+    if spec.roles is not None:
+        said["x-roles"] = list(spec.roles)
     said["responses"] = _responses(spec, references)
     return said if operation.prefix.published else {**said, "x-published": False}
 

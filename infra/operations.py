@@ -30,10 +30,10 @@ DERIVED = {
 def described(view: View, declared: Domain | Capability) -> Spec:
     """Models and status of one view; whatever cannot be told is left open."""
     function = inspect.unwrap(view)
-    if found := spec_of(function):
-        return found
     if isinstance(declared, Domain) and _derived(function):
         return _of_domain(declared)[function.__name__]
+    if found := spec_of(function):
+        return found
     return _said(function, Spec(returns=_model_of(_returned(function))))
 
 

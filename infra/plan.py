@@ -40,6 +40,9 @@ def limits(account: Account, deploy: Deploy) -> Iterator[str]:
     yield f"  Stacks     {allowed.get('StackLimit', '?')} allowed, {stacks} in this build"
     throttle = account.client("apigateway").get_account()["throttleSettings"]
     yield f"  Gateway    {throttle['rateLimit']:.0f} requests/s, burst {throttle['burstLimit']}"
+    mail = account.client("sesv2").get_account()
+    warning = "" if mail["ProductionAccessEnabled"] else "  WARNING: sandbox, only verified addresses get any"
+    yield f"  Mail       {mail['SendQuota']['Max24HourSend']:.0f} a day{warning}"
 
 
 def _account_limits(account: Account) -> list[dict[str, Any]]:

@@ -9,11 +9,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from greenlight.catalogue import describe
+from greenlight.catalogue import describe, describe_toolset
 from greenlight.declare import TENANTS, Capability, Domain, Function
 from greenlight.errors import Refused
 
-from . import where
+from . import machines, where
 from .checks import check
 from .folder import Folder, Kind, Lambda, Route
 from .where import Place, Unbuildable
@@ -24,7 +24,9 @@ DECLARATIONS: dict[str, tuple[str, type[Domain] | type[Capability]]] = {
 }
 # What a wrong declaration raises, in our words, Chalice's, Pydantic's or Python's; anything else escapes as it is.
 REFUSED_IMPORTS = (ImportError, SyntaxError, NameError, AttributeError, TypeError, ValueError, Refused)
-EVENTS: dict[str, Kind] = {"ScheduledEventConfig": "schedule", "SQSEventConfig": "queue"}
+EVENTS: dict[str, Kind] = {
+    "ScheduledEventConfig": "schedule", "SQSEventConfig": "queue", "DynamoDBEventConfig": "stream",
+}  # fmt: skip
 
 
 def load(functions: Path) -> tuple[Folder, ...]:
@@ -32,7 +34,7 @@ def load(functions: Path) -> tuple[Folder, ...]:
     functions = functions.resolve()
     with _importable(functions):
         folders = tuple(_folder(path) for path in sorted(functions.iterdir()) if (path / "app.py").is_file())
-        check(folders)
+        check(folders, machines.names(functions))
         return tuple(replace(folder, described=_described(folder)) for folder in folders)
 
 
@@ -94,12 +96,12 @@ def _declaration(path: Path) -> tuple[Path, Domain | Capability]:
     return file, declared
 
 
-def _described(folder: Folder) -> dict[str, Any] | None:
+def _described(folder: Folder) -> dict[str, Any]:
     """While its modules can still be found, since a skill doc stands beside them."""
-    if not isinstance(folder.declared, Domain):
-        return None
     try:
-        return describe(folder.declared)
+        if isinstance(folder.declared, Domain):
+            return {folder.name: describe(folder.declared)}
+        return {one.name: describe_toolset(one) for one in folder.declared.toolsets}
     except TypeError as error:
         raise Unbuildable(where.named(folder.file, folder.name), str(error)) from error
 
@@ -158,11 +160,15 @@ def _registered(path: Path, app: Any) -> Iterator[tuple[str, Kind, dict[str, Any
         if kind is None:
             place = where.named(path / "app.py", one.name)
             raise Unbuildable(place, f"the builder has no rule for '{type(one).__name__}' yet ({one.name}).")
-        yield one.name, kind, _queue(one) if kind == "queue" else {"expression": _expression(one)}
+        yield one.name, kind, _event(one, kind)
 
 
-def _queue(one: Any) -> dict[str, Any]:
-    return {"queue": one.queue, "batch_size": one.batch_size}
+def _event(one: Any, kind: Kind) -> dict[str, Any]:
+    """What Chalice was told of the source; a stream's ARN is our table's name, since no decorator knows an account."""
+    if kind == "schedule":
+        return {"expression": _expression(one)}
+    source = {"queue": one.queue} if kind == "queue" else {"table": one.stream_arn}
+    return {**source, "batch_size": one.batch_size}
 
 
 def _expression(one: Any) -> str:

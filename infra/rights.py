@@ -16,79 +16,115 @@ TABLE_WRITE = [
     "dynamodb:UpdateItem",
 ]
 BUCKET_NAME = "${{Prefix}}-{}-${{AWS::AccountId}}-${{AWS::Region}}"
-WRITABLE = "generated/*"  # never catalogue/: the executor believes what it reads there
+WRITABLE = {  # of content never catalogue/: the executor believes what it reads there
+    "content": ("generated/*",),
+    "audit": ("heads/*", "exports/*"),
+}
+LOCAL_ALONE = {"HTTP_CALL_LOOPBACK"}  # settings that are empty on AWS, whatever a deploy is given
 SOCKET_STAGE = "realtime"
+Statements = Iterator[dict[str, Any]]
 
 
-def statements(needs: Sequence[Need]) -> Iterator[dict[str, Any]]:
+def statements(needs: Sequence[Need]) -> Statements:
     """What a role is allowed, by its Lambda's needs."""
     for need in needs:
-        if made := _MAKERS[need.kind](need):
-            yield made
+        yield from _MAKERS[need.kind](need)
 
 
-def _table(need: Need) -> dict[str, Any]:
+def _table(need: Need) -> Statements:
     table = f"table/${{Prefix}}-{need.name}"
     if need.access == "write":
-        return statement(TABLE_WRITE, arn("dynamodb", table))
+        yield statement(TABLE_WRITE, arn("dynamodb", table))
+        return
     places = (table, f"{table}/index/gsi1", f"{table}/index/gsi2")
-    return statement(TABLE_READ, [arn("dynamodb", place) for place in places])
+    yield statement(TABLE_READ, [arn("dynamodb", place) for place in places])
 
 
-def _key(need: Need) -> dict[str, Any]:
+def _key(need: Need) -> Statements:
     """By the key's own ARN, which is what AWS compares; the embedded engine compares the alias that was asked for."""
     action = {"sign": "kms:Sign", "verify": "kms:GetPublicKey"}[need.access]
-    return statement(action, [ref(key_parameter(need.name)), arn("kms", f"alias/${{Prefix}}-{need.name}")])
+    yield statement(action, [ref(key_parameter(need.name)), arn("kms", f"alias/${{Prefix}}-{need.name}")])
 
 
-def _function(need: Need) -> dict[str, Any]:
+def _function(need: Need) -> Statements:
     name = "tool-*" if need.name == TOOLS else need.name
-    return statement("lambda:InvokeFunction", function_arn(name))
+    yield statement("lambda:InvokeFunction", function_arn(name))
 
 
-def _bucket(need: Need) -> dict[str, Any]:
+def _bucket(need: Need) -> Statements:
     """Reading includes listing: without it S3 answers 403 for an object that is merely absent."""
     bucket = f"arn:${{AWS::Partition}}:s3:::{BUCKET_NAME.format(need.name)}"
     if need.access == "write":
-        return statement("s3:PutObject", sub(f"{bucket}/{WRITABLE}"))
-    return statement(["s3:GetObject", "s3:ListBucket"], [sub(bucket), sub(f"{bucket}/*")])
+        yield statement("s3:PutObject", [sub(f"{bucket}/{place}") for place in WRITABLE[need.name]])
+        return
+    yield statement(["s3:GetObject", "s3:ListBucket"], [sub(bucket), sub(f"{bucket}/*")])
 
 
-def _secret(need: Need) -> dict[str, Any]:
+def _secret(need: Need) -> Statements:
     """Secrets Manager ends each ARN with a hyphen and six characters of its own."""
-    return statement(
+    yield statement(
         "secretsmanager:GetSecretValue", arn("secretsmanager", f"secret:${{Prefix}}/{need.name}-??????")
     )
 
 
-def _sockets(_: Need) -> dict[str, Any]:
+def _sockets(_: Need) -> Statements:
     """To send to a connection, and to close one whose sign-in has ended."""
     place = f"${{WsApiId}}/{SOCKET_STAGE}"
     methods = [arn("execute-api", f"{place}/{method}/@connections/*") for method in ("POST", "DELETE")]
-    return statement("execute-api:ManageConnections", methods)
+    yield statement("execute-api:ManageConnections", methods)
 
 
-def _setting(_: Need) -> None:
-    return None
+def _machine(need: Need) -> Statements:
+    yield statement("states:StartExecution", machine_arn(need.name))
+    yield statement("states:DescribeExecution", arn("states", f"execution:${{Prefix}}-{need.name}:*"))
+
+
+def _tokens(_: Need) -> Statements:
+    """Whoever has a token may complete its task: AWS takes no resource here (Service Authorization Reference)."""
+    yield statement(["states:SendTaskFailure", "states:SendTaskSuccess"], "*")
+
+
+def _mail(need: Need) -> Statements:
+    """By the sender's address, or by its domain where that is the identity that SES has verified."""
+    address = ref(setting_parameter(need.name))
+    domain = {"Fn::Select": [1, {"Fn::Split": ["@", address]}]}
+    identities = [{"Fn::Join": ["", [arn("ses", "identity/"), name]]} for name in (address, domain)]
+    yield statement("ses:SendEmail", identities)
+
+
+def _bus(_: Need) -> Statements:
+    yield statement("events:PutEvents", arn("events", "event-bus/${Prefix}"))
+
+
+def _setting(_: Need) -> Statements:
+    yield from ()
 
 
 _MAKERS = {
-    "table": _table, "key": _key, "function": _function, "bucket": _bucket, "secret": _secret,
-    "sockets": _sockets, "setting": _setting,
+    "table": _table, "key": _key, "function": _function, "bucket": _bucket, "secret": _secret, "sockets": _sockets,
+    "setting": _setting, "machine": _machine, "tokens": _tokens, "mail": _mail, "bus": _bus,
 }  # fmt: skip
 
 
 def environment(needs: Sequence[Need]) -> dict[str, Any]:
     """The environment variables that a Lambda's needs bring; never a secret's value."""
-    found: dict[str, Any] = {}
-    for need in needs:
-        if need.kind == "setting":
-            found[need.name] = ref(setting_parameter(need.name))
-        elif need.kind == "bucket":
-            found[f"{need.name.upper()}_BUCKET"] = sub(BUCKET_NAME.format(need.name))
-        elif need.kind == "sockets":
-            found["SOCKET_ENDPOINT"] = {"Fn::If": ["IsLocal", *map(sub, _socket_endpoints())]}
-    return found
+    return dict(pair for need in needs for pair in _variables(need))
+
+
+def _variables(need: Need) -> Iterator[tuple[str, Any]]:
+    match need.kind:
+        case "setting" if need.name in LOCAL_ALONE:
+            yield need.name, {"Fn::If": ["IsLocal", ref(setting_parameter(need.name)), ""]}
+        case "setting" | "mail":
+            yield need.name, ref(setting_parameter(need.name))
+        case "bucket":
+            yield f"{need.name.upper()}_BUCKET", sub(BUCKET_NAME.format(need.name))
+        case "sockets":
+            yield "SOCKET_ENDPOINT", {"Fn::If": ["IsLocal", *map(sub, _socket_endpoints())]}
+        case "machine":
+            yield f"{need.name.upper()}_MACHINE", machine_arn(need.name)
+        case "bus":
+            yield "EVENT_BUS", ref("Prefix")
 
 
 def _socket_endpoints() -> tuple[str, str]:
@@ -99,6 +135,14 @@ def _socket_endpoints() -> tuple[str, str]:
 def function_arn(name: str) -> dict[str, str]:
     """Of a Lambda of ours by its name after the prefix; names are deterministic, so that no stack exports any."""
     return arn("lambda", f"function:${{Prefix}}-{name}")
+
+
+def machine_arn(name: str) -> dict[str, str]:
+    return arn("states", f"stateMachine:${{Prefix}}-{name}")
+
+
+def stream_parameter(table: str) -> str:
+    return f"{logical(table)}StreamArn"
 
 
 def key_parameter(name: str) -> str:

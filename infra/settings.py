@@ -8,6 +8,7 @@ DEFAULTS = {
     "OIDC_ISSUER": "https://accounts.google.com",
     "OIDC_JWKS_URL": "https://www.googleapis.com/oauth2/v3/certs",
     "OPENAI_BASE_URL": "https://api.openai.com/v1",
+    "HTTP_CALL_LOOPBACK": "",
 }
 
 

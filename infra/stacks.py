@@ -1,10 +1,11 @@
-"""The flat stacks: `code`, `base` and `layers`, then one per folder, and `api` last; nothing is exported."""
+"""The flat stacks: `code`, `base` and `layers`, one per folder, one per machine, `api` last; nothing is exported."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import api, events, functions, template
+from . import api, events, functions, machine_stack, template
 from .folder import Folder
+from .machines import StateMachine
 from .state import BASE, base
 from .target import ARCHITECTURE, RUNTIME
 from .template import Template, ref, sub
@@ -13,10 +14,18 @@ FIRST = ("code", "base", "layers")
 LAST = "api"
 SHARED_LAYERS = ("attached", "provided")
 STRING = {"Type": "String"}
+PARAMETERS: dict[str, Template] = {
+    "SharedLayers": STRING | {"Default": SHARED_LAYERS[0], "AllowedValues": list(SHARED_LAYERS)},
+    "MailFrom": STRING | {"AllowedPattern": r"[^@\s]+@[^@\s]+", "ConstraintDescription": "one address"},
+    "HttpCallLoopback": STRING | {"Default": "", "AllowedPattern": r"|127\.0\.0\.1:[0-9]{1,5}"},
+}
 
 
 def build(
-    folders: Sequence[Folder], code_keys: Mapping[str, str], layer_keys: Mapping[str, str]
+    folders: Sequence[Folder],
+    machines: Sequence[StateMachine],
+    code_keys: Mapping[str, str],
+    layer_keys: Mapping[str, str],
 ) -> dict[str, Template]:
     """Every template by its stack's name after the prefix, in the order of deploying.
 
@@ -28,6 +37,7 @@ def build(
         "base": dict(base()),
         "layers": _layers(layer_keys),
         **{folder.stack: _folder(folder, code_keys[folder.name], hearers) for folder in folders},
+        **{one.stack: with_parameters(machine_stack.resources(one), {}) for one in machines},
         LAST: with_parameters(api.resources(folders), api.outputs()),
     }
     for hand_written in ("code", "base"):
@@ -71,6 +81,7 @@ def with_parameters(made: Mapping[str, Any], outputs: Mapping[str, Any]) -> Temp
     text = template.canonical([made, outputs])
     conditions = {
         "IsLocal": {"Fn::Not": [{"Fn::Equals": [ref("EndpointUrl"), ""]}]},
+        "IsCloud": {"Fn::Equals": [ref("EndpointUrl"), ""]},
         "AttachLayers": {"Fn::Equals": [ref("SharedLayers"), "attached"]},
     }
     used = {name: rule for name, rule in conditions.items() if f'"{name}"' in text}
@@ -87,9 +98,7 @@ def _parameter(name: str) -> dict[str, Any]:
     if name in shared:
         found: dict[str, Any] = shared[name]
         return found
-    if name == "SharedLayers":
-        return STRING | {"Default": SHARED_LAYERS[0], "AllowedValues": list(SHARED_LAYERS)}
-    return STRING
+    return PARAMETERS.get(name, STRING)
 
 
 def _mentioned(part: Any) -> set[str]:

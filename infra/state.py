@@ -8,6 +8,7 @@ from typing import Any
 from . import template
 
 BASE = Path(__file__).parent / "base.yaml"
+STREAM = "StreamArn"  # how the name of an output ends that tells of a table's stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class State:
     """Logical names by kind of need."""
 
     tables: frozenset[str]
+    streams: frozenset[str]
     keys: frozenset[str]
     buckets: frozenset[str]
     secrets: frozenset[str]
@@ -31,6 +33,9 @@ def state() -> State:
     """Read from the physical names in the template, whose form is the contract with `greenlight.aws`."""
     return State(
         tables=_names("AWS::DynamoDB::Table", "TableName", "${Prefix}-"),
+        streams=frozenset(
+            output.removesuffix(STREAM) for output in base()["Outputs"] if output.endswith(STREAM)
+        ),
         keys=_names("AWS::KMS::Alias", "AliasName", "alias/${Prefix}-"),
         buckets=_names("AWS::S3::Bucket", "BucketName", "${Prefix}-", "-${AWS::AccountId}-${AWS::Region}"),
         secrets=_names("AWS::SecretsManager::Secret", "Name", "${Prefix}/"),

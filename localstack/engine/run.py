@@ -60,5 +60,11 @@ def main() -> None:
     sys.argv = ["ministack"]
     mark = asked.state.resolve() / UNFINISHED
     mark.touch()
-    serve()
+    try:
+        serve()
+    except (
+        SystemExit
+    ) as ended:  # how its own SIGTERM handler ends, once the server has shut down in good order
+        if ended.code:
+            raise
     mark.unlink()  # only now is all state on disk; `make up` looks for what a crash left

@@ -43,6 +43,11 @@ class Profile:
         return f"http://{HOST}:{self.ports[process]}"
 
     @property
+    def stand_in(self) -> str:
+        """Where an approved call may go on this machine: whoever wants to receive one listens there."""
+        return f"{HOST}:{self.port + 5}"
+
+    @property
     def issuer(self) -> str:
         """The OIDC issuer that the local sign-in is, as its tokens name it."""
         return f"{self.url('edge')}/local"

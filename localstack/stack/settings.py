@@ -10,6 +10,7 @@ from infra import settings as deploy_settings
 from .profile import AUDIENCE, ROOT, Profile
 
 OFFLINE = "offline"
+MAIL_FROM = "greenlight@example.com"  # the engine keeps what is sent, and sends nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def model(profile: Profile, values: Mapping[str, str]) -> Model:
 
 
 def parameters(profile: Profile, provider: Model) -> dict[str, str]:
-    """The settings of a local deploy."""
+    """The settings of a local deploy; the one address of this machine that a call may go to is the stand-in's."""
     edge = profile.url("edge")
     return {
         "OIDC_ISSUER": profile.issuer,
@@ -53,6 +54,8 @@ def parameters(profile: Profile, provider: Model) -> dict[str, str]:
         "ALLOWED_ORIGINS": f"{edge},{edge.replace('127.0.0.1', 'localhost')}",
         "OPENAI_BASE_URL": provider.base_url,
         "OPENAI_MODEL": provider.name,
+        "MAIL_FROM": MAIL_FROM,
+        "HTTP_CALL_LOOPBACK": profile.stand_in,
     }
 
 

@@ -126,7 +126,8 @@ class Up:
         with step("what the engine drops") as notes:
             changed = reapply(self.build / "templates", self.profile.prefix, partial(clients.client))
             notes.append(f"{len(changed)} set again and read back")
-        with step("demo tenants"):
+        with step("demo tenants, sender of mail"):
+            clients.client("ses").verify_email_identity(EmailAddress=settings.MAIL_FROM)
             tenant.seed(partial(clients.client), self.profile.prefix, self.profile.issuer)
         return done
 

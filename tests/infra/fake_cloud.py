@@ -125,7 +125,7 @@ class Formation:
 
 
 class Limits:
-    """What lambda, iam and apigateway say of an account."""
+    """What lambda, iam, apigateway and sesv2 say of an account."""
 
     concurrent, roles = 10, 990
 
@@ -136,7 +136,10 @@ class Limits:
         return {"SummaryMap": {"Roles": self.roles, "RolesQuota": 1000}}
 
     def get_account(self) -> dict[str, Any]:
-        return {"throttleSettings": {"rateLimit": 10000.0, "burstLimit": 5000}}
+        """The gateway's and SES's: both have an operation of this name."""
+        throttle = {"rateLimit": 10000.0, "burstLimit": 5000}
+        mail = {"ProductionAccessEnabled": False, "SendQuota": {"Max24HourSend": 200.0}}
+        return {"throttleSettings": throttle, **mail}
 
 
 class FakeAccount:

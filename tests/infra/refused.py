@@ -1,6 +1,6 @@
 """Folders that cannot be deployed, as data: what is wrong, the file and line to point to, and words of the refusal."""
 
-from tests.infra import samples
+from tests.infra import asking, samples
 
 NOTES = samples.domain("notes")
 
@@ -151,5 +151,44 @@ CASES = {
     ),
     "a folder named like one of our stacks": (
         {"base": samples.domain("base")}, "base/domain.py", 'name="base"', "cannot be a folder's name",
+    ),
+    "a folder named like a machine's stack": (
+        {"my_machine": samples.domain("my_machine")}, "my_machine/domain.py", 'name="my_machine"',
+        "cannot be a folder's name",
+    ),
+    "a start of a machine that there is not": (
+        {"asking": asking.FOLDER}, "asking/capability.py", 'may_start("asking")', "the machine 'asking'",
+    ),
+    "a stream of a table that has none": (
+        {"asking": _changed(asking.FOLDER, "app.py", ('"Ledger"', '"Entries"'))
+         | {"capability.py": asking.FOLDER["capability.py"].replace('may_start("asking"), ', "")}},
+        "asking/capability.py", '"hear"', "the stream of 'Entries', which has none: Ledger",
+    ),
+    "filters of what no stream wakes": (
+        {"live": _changed(samples.LIVE, "capability.py", ('"work": Function()', '"work": Function(filters=({},))'))},
+        "live/capability.py", '"work"', "has filters",
+    ),
+    "a tool of a toolset that nobody is asked about": (
+        {"asking": _changed(asking.FOLDER, "capability.py", ('ping, "external"', 'ping, "read"'))},
+        "asking/capability.py", "Tool(ping", "must be external",
+    ),
+    "an external tool of a toolset without a verb": (
+        {"asking": _changed(asking.FOLDER, "capability.py", (', verb="letter.send"', ""))},
+        "asking/capability.py", "Tool(send_letter", "no verb",
+    ),
+    "a toolset's schema that is not strict and does not say so": (
+        {"asking": _changed(asking.FOLDER, "capability.py", ('to: str =', 'to: dict[str, str] ='))},
+        "asking/capability.py", "class Letter", "strict=False",
+    ),
+    "a toolset named like a domain": (
+        {"asking": _changed(asking.FOLDER, "capability.py", ('name="letters"', 'name="notes"')), "notes": NOTES},
+        "notes/domain.py", 'name="notes"', "already in the catalogue",
+    ),
+    "a toolset whose line is too long for a prompt": (
+        {"asking": _changed(
+            asking.FOLDER, "capability.py", ('"send letters"', '"all about how letters go"'),
+            ('may_start("asking"), ', ""),
+        )},
+        "asking/capability.py", 'name="asking"', "at most 20 characters",
     ),
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.infra import asking
+
 AUTHORIZER = {
     "app.py": '''"""Sample authorizer."""
 
@@ -196,5 +198,7 @@ def write(root: Path, **folders: dict[str, str]) -> Path:
 
 
 def platform(root: Path) -> Path:
-    """One of each kind: a domain, the authorizer, and a capability with every sort of Lambda."""
-    return write(root, authorizer=AUTHORIZER, notes=domain("notes"), live=LIVE)
+    """One of each kind: a domain, the authorizer, two capabilities with every sort of Lambda, a state machine."""
+    functions = write(root, authorizer=AUTHORIZER, notes=domain("notes"), live=LIVE, asking=asking.FOLDER)
+    asking.write(functions)
+    return functions

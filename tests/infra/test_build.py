@@ -119,7 +119,7 @@ def test_a_stack_that_comes_too_near_the_limits_is_refused(tmp_path: Path) -> No
     domains = {f"domain{number}": samples.domain(f"domain{number}") for number in range(90)}
     folders = registry.load(samples.write(tmp_path, authorizer=samples.AUTHORIZER, **domains))
     with pytest.raises(TooBig, match="'api' has"):
-        stacks.build(folders, {folder.name: "key" for folder in folders}, {"greenlight": "key"})
+        stacks.build(folders, (), {folder.name: "key" for folder in folders}, {"greenlight": "key"})
 
 
 def test_the_command_says_what_is_refused_and_where(

@@ -7,12 +7,15 @@ from botocore.exceptions import ClientError
 
 from infra import stack
 from infra.build import build
-from infra.deploy import Deploy, Deployed, MissingSetting, Target
+from infra.deploy import Deploy, Deployed, MissingSetting, NotOnAws, Target
 from infra.stack import DeployFailed
 from tests.infra import samples
 from tests.infra.fake_cloud import FakeAccount
 
-SETTINGS = {"OIDC_ISSUER": "https://issuer.test", "OPENAI_MODEL": "some-model"}
+SETTINGS = {
+    "OIDC_ISSUER": "https://issuer.test", "OPENAI_MODEL": "some-model", "MAIL_FROM": "we@example.com",
+    "HTTP_CALL_LOOPBACK": "",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -38,7 +41,17 @@ def _deploy(target: Target, cloud: FakeAccount) -> Deployed:
 def test_the_stacks_are_made_in_order_with_the_api_last(target: Target, cloud: FakeAccount) -> None:
     done = _deploy(target, cloud)
     names = [name.removeprefix("greenlight-test-") for _, name in cloud.cloudformation.calls]
-    assert names == ["code", "base", "layers", "authorizer", "live", "notes", "api"]
+    assert names == [
+        "code",
+        "base",
+        "layers",
+        "asking",
+        "authorizer",
+        "live",
+        "notes",
+        "asking-machine",
+        "api",
+    ]
     assert set(done.stacks.values()) == {"created"}
 
 
@@ -100,6 +113,17 @@ def test_a_setting_that_nobody_gave_is_named_before_anything_changes(
     assert cloud.cloudformation.calls == []
 
 
+def test_what_opens_this_machine_is_refused_on_aws_and_taken_elsewhere(
+    target: Target, cloud: FakeAccount
+) -> None:
+    opened = SETTINGS | {"HTTP_CALL_LOOPBACK": "127.0.0.1:8605"}
+    with pytest.raises(NotOnAws, match="HTTP_CALL_LOOPBACK"):
+        _deploy(Target("test", opened, layers="provided", build=target.build), cloud)
+    assert cloud.cloudformation.calls == []
+    local = Target("test", opened, {}, "http://127.0.0.1:8601", "provided", target.build)
+    assert "asking" in _deploy(local, cloud).changed
+
+
 def test_a_failed_stack_names_the_resource_and_the_reason_of_this_time(
     target: Target, cloud: FakeAccount
 ) -> None:
@@ -114,7 +138,7 @@ def test_a_stack_that_never_came_up_is_made_anew(target: Target, cloud: FakeAcco
     with pytest.raises(DeployFailed):
         _deploy(target, cloud)
     cloud.cloudformation.failing = set()
-    assert _deploy(target, cloud).changed == ["notes", "api"]
+    assert _deploy(target, cloud).changed == ["notes", "asking-machine", "api"]
     assert ("DELETE", "greenlight-test-notes") in cloud.cloudformation.calls
 
 

@@ -41,7 +41,7 @@ def test_a_user_prefix_without_an_authorizer_is_refused(tmp_path: Path) -> None:
 
 def test_the_samples_themselves_are_not_refused(tmp_path: Path) -> None:
     folders = registry.load(samples.platform(tmp_path))
-    assert [folder.name for folder in folders] == ["authorizer", "live", "notes"]
+    assert [folder.name for folder in folders] == ["asking", "authorizer", "live", "notes"]
 
 
 def test_loading_leaves_the_functions_of_this_process_alone(tmp_path: Path) -> None:

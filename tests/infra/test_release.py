@@ -14,6 +14,7 @@ ENV = """# a comment
 OIDC_AUDIENCE=an-audience
 OPENAI_MODEL="some-model"
 OPENAI_API_KEY=sk-secret
+MAIL_FROM=we@example.com
 AGENT_PUBLIC_KEY="-----BEGIN-----\\nabc\\n-----END-----"
 """
 
@@ -43,7 +44,7 @@ def test_without_a_yes_nothing_changes(
     assert cloud.cloudformation.calls == []
     printed = capsys.readouterr().out
     assert "create     base" in printed
-    assert "7 DynamoDB::Table" in printed
+    assert "8 DynamoDB::Table" in printed
 
 
 def test_the_stages_name_is_the_yes(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,6 +62,7 @@ def test_the_limits_of_the_account_are_read_and_a_small_one_is_warned_of(
     assert "10 concurrent executions  WARNING" in printed
     assert "10 roles free" in printed
     assert "not enough" in printed
+    assert "200 a day  WARNING: sandbox" in printed
 
 
 def test_the_plan_of_a_second_deploy_tells_what_is_added(

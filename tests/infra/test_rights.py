@@ -3,13 +3,18 @@
 import pytest
 from greenlight.declare import (
     AGENT_KEY,
+    AUDIT,
     CATALOGUE,
     CONTENT,
     ENTRIES,
+    EVENTS,
+    MAIL,
     RUN_KEY,
     SOCKETS,
+    TASK_TOKENS,
     Need,
     may_invoke,
+    may_start,
     secret,
     setting,
 )
@@ -30,6 +35,10 @@ ACTIONS = {
     SOCKETS: {"execute-api:ManageConnections"},
     secret("model"): {"secretsmanager:GetSecretValue"},
     may_invoke("executor"): {"lambda:InvokeFunction"},
+    AUDIT.write: {"s3:PutObject"},
+    TASK_TOKENS: {"states:SendTaskSuccess", "states:SendTaskFailure"},
+    MAIL: {"ses:SendEmail"},
+    EVENTS: {"events:PutEvents"},
 }  # fmt: skip
 
 
@@ -55,7 +64,37 @@ def test_reading_a_table_reaches_its_two_indexes_and_writing_does_not() -> None:
 
 def test_who_may_write_content_cannot_touch_the_catalogue() -> None:
     (statement,) = rights.statements([CONTENT.write])
-    assert text(statement["Resource"]).endswith("/generated/*")
+    assert [text(place).rpartition("}/")[2] for place in many(statement["Resource"])] == ["generated/*"]
+
+
+def test_who_may_write_audit_adds_heads_and_exports() -> None:
+    (statement,) = rights.statements([AUDIT.write])
+    places = [text(place).rpartition("}/")[2] for place in many(statement["Resource"])]
+    assert places == ["heads/*", "exports/*"]
+
+
+def test_who_may_start_a_machine_may_look_at_its_executions_and_knows_its_arn() -> None:
+    start, look = rights.statements([may_start("approval")])
+    assert (start["Action"], look["Action"]) == ("states:StartExecution", "states:DescribeExecution")
+    assert text(start["Resource"]).endswith(":stateMachine:${Prefix}-approval".replace("${Prefix}", "PREFIX"))
+    assert text(look["Resource"]).endswith(":execution:PREFIX-approval:*")
+    assert rights.environment([may_start("approval")]) == {"APPROVAL_MACHINE": start["Resource"]}
+
+
+def test_mail_goes_out_from_one_address_or_its_domain() -> None:
+    (statement,) = rights.statements([MAIL])
+    address, domain = (place["Fn::Join"][1][1] for place in statement["Resource"])
+    assert address == {"Ref": "MailFrom"}
+    assert domain == {"Fn::Select": [1, {"Fn::Split": ["@", {"Ref": "MailFrom"}]}]}
+    assert rights.environment([MAIL, EVENTS]) == {
+        "MAIL_FROM": {"Ref": "MailFrom"},
+        "EVENT_BUS": {"Ref": "Prefix"},
+    }
+
+
+def test_what_opens_this_machine_is_empty_on_aws_whatever_a_deploy_is_given() -> None:
+    found = rights.environment([setting("HTTP_CALL_LOOPBACK")])["HTTP_CALL_LOOPBACK"]
+    assert found == {"Fn::If": ["IsLocal", {"Ref": "HttpCallLoopback"}, ""]}
 
 
 def test_a_socket_is_reached_by_the_endpoint_of_its_place() -> None:
@@ -66,9 +105,19 @@ def test_a_socket_is_reached_by_the_endpoint_of_its_place() -> None:
 
 def test_the_state_there_is_comes_from_the_base_template() -> None:
     found = state()
-    assert found.tables == {"Entries", "Threads", "Agents", "Ledger", "Models", "Tenants", "Doors"}
+    assert found.tables == {
+        "Entries",
+        "Threads",
+        "Agents",
+        "Ledger",
+        "Models",
+        "Tenants",
+        "Doors",
+        "Approvals",
+    }
+    assert found.streams == {"Ledger"}
     assert found.keys == {"run", "agent", "platform"}
-    assert found.buckets == {"content"}
+    assert found.buckets == {"content", "audit"}
     assert found.secrets == {"model", "agent-public-key"}
 
 

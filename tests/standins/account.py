@@ -1,5 +1,6 @@
-"""An AWS account in memory with our tables, keys and secrets, under the prefix `greenlight-test`."""
+"""An AWS account in memory with our tables, keys, secrets, buckets, bus and machine, under `greenlight-test`."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,12 +11,16 @@ from greenlight import aws, catalogue, signing, tokens
 from moto import mock_aws
 
 PREFIX = "greenlight-test"
-TABLES = ("Entries", "Threads", "Agents", "Ledger", "Models", "Tenants", "Doors")
+TABLES = ("Entries", "Threads", "Agents", "Ledger", "Models", "Tenants", "Doors", "Approvals")
 INDEXES = ("gsi1", "gsi2")
 KEYS = ("run", "agent", "platform")
+AUDIT_BUCKET = f"{PREFIX}-audit"
+MACHINE = f"arn:aws:states:eu-central-1:123456789012:stateMachine:{PREFIX}-approval"
 ENVIRONMENT = {
     "GREENLIGHT_PREFIX": PREFIX, "GREENLIGHT_STAGE": "test", "AWS_DEFAULT_REGION": "eu-central-1",
     "AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing",
+    "AUDIT_BUCKET": AUDIT_BUCKET, "EVENT_BUS": PREFIX, "MAIL_FROM": "greenlight@example.com",
+    "APPROVAL_MACHINE": MACHINE,
 }  # fmt: skip
 FOREIGN = ("AWS_ENDPOINT_URL", "AWS_PROFILE", "AGENT_PRIVATE_KEY")
 
@@ -31,6 +36,7 @@ def open_account() -> Iterator[None]:
         _forget()
         _make_tables()
         _make_keys()
+        _make_the_rest()
         yield
     _forget()
 
@@ -72,3 +78,18 @@ def _make_keys() -> None:
         made = kms.create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
         kms.create_alias(AliasName=f"alias/{PREFIX}-{name}", TargetKeyId=made)
     boto3.client("secretsmanager").create_secret(Name=f"{PREFIX}/agent-public-key")
+
+
+def _make_the_rest() -> None:
+    """What must be there before it is written to, sent from or started; an execution stays running."""
+    boto3.client("s3").create_bucket(
+        Bucket=AUDIT_BUCKET, ObjectLockEnabledForBucket=True,
+        CreateBucketConfiguration={"LocationConstraint": "eu-central-1"},
+    )  # fmt: skip
+    boto3.client("events").create_event_bus(Name=PREFIX)
+    boto3.client("sesv2").create_email_identity(EmailIdentity=ENVIRONMENT["MAIL_FROM"])
+    ends = {"StartAt": "End", "States": {"End": {"Type": "Succeed"}}}
+    boto3.client("stepfunctions").create_state_machine(
+        name=f"{PREFIX}-approval", definition=json.dumps(ends),
+        roleArn="arn:aws:iam::123456789012:role/approval-machine",
+    )  # fmt: skip

@@ -31,18 +31,22 @@ class Said:
 
 def ask(
     handler: Handler, method: str, url: str, body: Any = None, *,
-    user: str = CUSTOMER, tenant: str = TENANT, **headers: str,
+    user: str = CUSTOMER, tenant: str = TENANT, signed_in_at: int | str = 0, **headers: str,
 ) -> Said:  # fmt: skip
-    """Asks as this member, whom the gateway's authorizer has proved."""
+    """Asks as this member, whom the gateway's authorizer has proved; as nobody at all where `user` is empty."""
     parts = urlsplit(url)
     query = {name: [value] for name, value in parse_qsl(parts.query)}
-    proof = {"tenant_id": tenant, "user_id": user, "exp": str(int(time.time()) + 600)}
+    proof = {
+        "tenant_id": tenant, "user_id": user, "exp": str(int(time.time()) + 600), "auth_time": str(signed_in_at),
+    }  # fmt: skip
     event = {
         "httpMethod": method, "path": parts.path, "headers": {"Content-Type": "application/json", **headers},
         "multiValueHeaders": None, "multiValueQueryStringParameters": query or None,
         "queryStringParameters": None, "pathParameters": None, "stageVariables": None, "isBase64Encoded": False,
         "body": body if isinstance(body, str) or body is None else json.dumps(body),
-        "requestContext": {"httpMethod": method, "authorizer": proof},
+        "requestContext": {
+            "httpMethod": method, "authorizer": proof if user else {}, "identity": {"sourceIp": "192.0.2.7"},
+        },
     }  # fmt: skip
     answer = handler(event, Context())
     text = answer["body"]

@@ -47,6 +47,7 @@ def apply() -> None:
         rights,
         serving,
         sockets,
+        streams,
         worker,
     )
 
@@ -58,6 +59,7 @@ def apply() -> None:
         pooling,
         queueing,
         invocations,
+        streams,
         sockets,
         gateway,
         rights,

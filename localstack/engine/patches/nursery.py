@@ -20,10 +20,12 @@ PRELOAD = (
     "botocore.parsers", "botocore.serialize", "botocore.signers", "botocore.retries.standard", "botocore.handlers",
     "boto3.dynamodb.types", "pydantic", "pydantic.deprecated.decorator", "aws_lambda_powertools", "jsonschema_rs",
     "jwt", "cryptography.hazmat.primitives.asymmetric.rsa", "cryptography.hazmat.primitives.serialization",
-    "openai", "openai.resources.chat.completions", "zoneinfo", "asyncio", "concurrent.futures.thread", "site",
-    "multiprocessing.util",
+    "openai", "openai.resources.chat.completions", "cedarpy", "rfc8785", "requests", "zoneinfo", "asyncio",
+    "concurrent.futures.thread", "site", "multiprocessing.util",
 )  # fmt: skip
-SERVICES = ("dynamodb", "lambda", "kms", "s3", "secretsmanager", "apigatewaymanagementapi")
+SERVICES = (
+    "dynamodb", "lambda", "kms", "s3", "secretsmanager", "apigatewaymanagementapi", "stepfunctions", "events", "sesv2",
+)  # fmt: skip
 LIMIT = 1 << 20
 
 

@@ -45,6 +45,13 @@ def test_a_real_model_is_taken_as_it_is_named() -> None:
     assert settings.parameters(LOCAL, model)["OPENAI_MODEL"] == "m"
 
 
+def test_a_call_may_go_to_one_address_of_this_machine_and_mail_has_a_sender() -> None:
+    given = settings.parameters(TEST, settings.model(TEST, {}))
+    assert given["HTTP_CALL_LOOPBACK"] == "127.0.0.1:8705"
+    assert int(given["HTTP_CALL_LOOPBACK"].rpartition(":")[2]) not in TEST.ports.values()
+    assert given["MAIL_FROM"] == settings.MAIL_FROM
+
+
 def test_the_test_stack_hears_no_settings_of_the_shell() -> None:
     assert settings.chosen(TEST, {"OPENAI_API_KEY": "sk", "AWS_ENDPOINT_URL": "https://example.com"}) == {}
 

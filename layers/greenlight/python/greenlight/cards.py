@@ -1,10 +1,10 @@
-"""A domain's card: what the model reads about a table once it has asked for it."""
+"""A domain's card, or a toolset's: what the model reads about it once it has asked for it."""
 
 import inspect
 from pathlib import Path
 from typing import Any
 
-from .declare import Domain
+from .declare import Domain, Toolset
 
 _LIMITS = {
     "minimum": "from {}", "exclusiveMinimum": "above {}", "maximum": "to {}", "exclusiveMaximum": "below {}",
@@ -19,10 +19,19 @@ def card(domain: Domain) -> str:
     lines += ["| field | type | meaning |", "|---|---|---|"]
     required = schema.get("required", [])
     lines += [_row(name, spec, name in required) for name, spec in schema["properties"].items()]
-    skill = Path(inspect.getfile(domain.row)).with_name("skill.md")
-    if skill.is_file():
-        lines += ["", skill.read_text(encoding="utf-8").strip()]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_skill(domain.row)]) + "\n"
+
+
+def toolset_card(toolset: Toolset) -> str:
+    """Markdown: the tools, then the `skill.md` beside the first one's arguments."""
+    lines = [f"# {toolset.title}", "", "A person is asked before anything is sent.", ""]
+    lines += [f"- `{tool.name}`: {tool.description}" for tool in toolset.tools]
+    return "\n".join([*lines, *_skill(toolset.tools[0].arguments)]) + "\n"
+
+
+def _skill(model: type[Any]) -> list[str]:
+    skill = Path(inspect.getfile(model)).with_name("skill.md")
+    return ["", skill.read_text(encoding="utf-8").strip()] if skill.is_file() else []
 
 
 def _identity(domain: Domain) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from . import aws
 
 if TYPE_CHECKING:
-    from .declare import Domain, Tool
+    from .declare import Domain, Tool, Toolset
 
 Json = dict[str, Any]
 LONGEST_ABOUT = 20  # characters: this line of each domain stands in every prompt
@@ -33,18 +33,28 @@ def describe(domain: "Domain") -> Json:
     from .cards import card
     from .forms import derive, validate
 
-    if len(domain.about) > LONGEST_ABOUT:
-        raise TypeError(f"{domain.name}: `about` stands in every prompt; at most {LONGEST_ABOUT} characters.")
-    described: Json = {
-        "name": domain.name,
-        "title": domain.title,
-        "about": domain.about or domain.title.lower()[:LONGEST_ABOUT],
-        "card": card(domain),
-    }
+    described = _named(domain, card(domain))
     if domain.edit_with:
         described["form"] = derive(domain)
         validate(described["form"])
     return {**described, "tools": {tool.name: _tool(tool) for tool in domain.tools}}
+
+
+def describe_toolset(toolset: "Toolset") -> Json:
+    """The same of tools without rows: no form, and a card that lists them. Raises NotStrict or TypeError."""
+    from .cards import toolset_card
+
+    return {
+        **_named(toolset, toolset_card(toolset)),
+        "tools": {tool.name: _tool(tool) for tool in toolset.tools},
+    }
+
+
+def _named(one: "Domain | Toolset", card: str) -> Json:
+    if len(one.about) > LONGEST_ABOUT:
+        raise TypeError(f"{one.name}: `about` stands in every prompt; at most {LONGEST_ABOUT} characters.")
+    about = one.about or one.title.lower()[:LONGEST_ABOUT]
+    return {"name": one.name, "title": one.title, "about": about, "card": card}
 
 
 def assemble(domains: Iterable["Domain"]) -> Json:
@@ -89,6 +99,7 @@ def load() -> Json:
 def _tool(tool: "Tool") -> Json:
     from .schemas import loose_schema, result_schema, strict_schema
 
+    told = {"reads_if": tool.reads_if, "price_cents": tool.price_cents}
     return {
         "effect": tool.effect,
         "risky": tool.risky,
@@ -97,4 +108,5 @@ def _tool(tool: "Tool") -> Json:
         "description": tool.description,
         "parameters": strict_schema(tool.arguments) if tool.strict else loose_schema(tool.arguments),
         "result": result_schema(tool.result),
+        **{name: value for name, value in told.items() if value},
     }

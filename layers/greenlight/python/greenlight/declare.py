@@ -11,86 +11,43 @@ from typing import Any, Literal, Protocol, get_type_hints
 
 from pydantic import BaseModel
 
+from .needs import (
+    AGENT_KEY,
+    AGENTS,
+    APPROVALS,
+    AUDIT,
+    CATALOGUE,
+    CONTENT,
+    DOORS,
+    ENTRIES,
+    EVENTS,
+    LEDGER,
+    MAIL,
+    MODELS,
+    PLATFORM_KEY,
+    RUN_KEY,
+    SOCKETS,
+    TASK_TOKENS,
+    TENANTS,
+    THREADS,
+    Bucket,
+    Key,
+    Need,
+    Table,
+    may_invoke,
+    may_start,
+    secret,
+    setting,
+)  # fmt: skip
+
+__all__ = [
+    "AGENTS", "AGENT_KEY", "APPROVALS", "AUDIT", "CATALOGUE", "CONTENT", "DOORS", "ENTRIES", "EVENTS", "LEDGER", "MAIL",
+    "MODELS", "PLATFORM_KEY", "RUN_KEY", "SOCKETS", "TASK_TOKENS", "TENANTS", "THREADS", "Bucket", "Capability",
+    "Domain", "Door", "Effect", "Function", "Key", "Machine", "Need", "Prefix", "Rule", "Run", "Table", "Tool",
+    "Toolset", "Upgrade", "may_invoke", "may_start", "secret", "setting",
+]  # fmt: skip
 Effect = Literal["read", "write", "external"]
 Door = Literal["user", "agent", "open"]
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One right that a Lambda asks for; `infra/rights.py` is the only place that turns it into IAM actions."""
-
-    kind: Literal["table", "function", "key", "bucket", "secret", "sockets", "setting"]
-    name: str
-    access: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A DynamoDB table of `infra/base.yaml`, one per bounded context (architecture §8)."""
-
-    name: str
-
-    @property
-    def read(self) -> Need:
-        """Get and query, on the table and its indexes; never scan."""
-        return Need("table", self.name, "read")
-
-    @property
-    def write(self) -> Need:
-        """Put, update, delete and condition checks; reading is a right of its own."""
-        return Need("table", self.name, "write")
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """An RSA key in KMS; the private half never leaves it."""
-
-    name: str
-
-    @property
-    def sign(self) -> Need:
-        return Need("key", self.name, "sign")
-
-    @property
-    def verify(self) -> Need:
-        """Fetch the public half; verification itself happens in the Lambda."""
-        return Need("key", self.name, "verify")
-
-
-@dataclass(frozen=True, slots=True)
-class Bucket:
-    name: str
-
-    @property
-    def read(self) -> Need:
-        return Need("bucket", self.name, "read")
-
-    @property
-    def write(self) -> Need:
-        return Need("bucket", self.name, "write")
-
-
-def may_invoke(function: str) -> Need:
-    """The right to invoke one internal Lambda by its name; the builder refuses one that serves user routes."""
-    return Need("function", function, "invoke")
-
-
-def secret(name: str) -> Need:
-    """The right to read one secret of Secrets Manager; the Lambda gets its name, never its value."""
-    return Need("secret", name, "read")
-
-
-def setting(name: str) -> Need:
-    """A deploy parameter that reaches the Lambda as the environment variable of that name (never a secret)."""
-    return Need("setting", name, "read")
-
-
-ENTRIES, THREADS, AGENTS, LEDGER = Table("Entries"), Table("Threads"), Table("Agents"), Table("Ledger")
-MODELS, TENANTS, DOORS = Table("Models"), Table("Tenants"), Table("Doors")
-RUN_KEY, AGENT_KEY, PLATFORM_KEY = Key("run"), Key("agent"), Key("platform")
-CONTENT = Bucket("content")
-SOCKETS = Need("sockets", "realtime", "post")
-CATALOGUE = Need("setting", "CATALOGUE_HASH", "read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +55,8 @@ class Function:
     """The settings of one Lambda. `timeout` in seconds, `memory` in MB.
 
     `on_failure` names the Lambda that hears of an asynchronous invocation that failed for good; without it the
-    builder adds a dead-letter queue. `retries` counts asynchronous ones (Lambda allows 0 to 2).
+    builder adds a dead-letter queue. `retries` counts asynchronous ones (Lambda allows 0 to 2) and those of a batch
+    of a table's stream; of that, `filters` are the patterns that a record must match one of (none: every record).
     """
 
     needs: tuple[Need, ...] = ()
@@ -107,6 +65,7 @@ class Function:
     retries: int = 2
     on_failure: str | None = None
     layers: tuple[str, ...] = ()
+    filters: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +94,8 @@ class Tool:
     """One typed thing an agent may ask for; its first docstring line is product text that the model reads.
 
     Arguments and result are the Pydantic models in the function's signature. `effect` decides what the gate does:
-    a read is allowed, a write is allowed unless `risky`, an `external` one (with its `verb`) asks a person.
+    a read is allowed, a write is allowed unless `risky`, an `external` one (with its `verb`) asks a person. `reads_if`
+    names the gate's rule by which some calls of it count as reads; `price_cents` is what one call may cost at most.
     """
 
     run: Run
@@ -145,6 +105,8 @@ class Tool:
     risky: bool = False
     verb: str | None = None
     strict: bool = True
+    reads_if: str = ""
+    price_cents: int = 0
     function: Function = field(default_factory=lambda: Function(memory=256, timeout=15))
 
     def __post_init__(self) -> None:
@@ -224,10 +186,24 @@ class Domain:
 
 
 @dataclass(frozen=True)
+class Toolset:
+    """Tools without rows or Lambdas of their own, in the catalogue like a domain's; all of them are external.
+
+    Whoever carries out what was approved runs them; no agent and no gate ever invokes one.
+    """
+
+    name: str
+    title: str
+    about: str
+    tools: tuple[Tool, ...]
+
+
+@dataclass(frozen=True)
 class Capability:
     """A folder that is not a domain: its public prefixes, the rights of its routes Lambda, and its other Lambdas.
 
-    `functions` maps the name that the Chalice decorator was given to that Lambda's settings.
+    `functions` maps the name that the Chalice decorator was given to that Lambda's settings. `toolsets` are the tools
+    that this folder carries out.
     """
 
     name: str
@@ -235,3 +211,17 @@ class Capability:
     prefixes: tuple[Prefix, ...] = ()
     routes: Function = field(default_factory=Function)
     functions: Mapping[str, Function] = field(default_factory=dict)
+    toolsets: tuple[Toolset, ...] = ()
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A Step Functions state machine, in `machine.py` beside its `definition.asl.json`.
+
+    `invokes` names the Lambdas that it may call, each `${name}` in the definition; `settings` are numbers that stand
+    there as `"${Name}"`, with their value on AWS and the one on local stages.
+    """
+
+    name: str
+    invokes: tuple[str, ...]
+    settings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
