@@ -1,7 +1,9 @@
 """Hired agents as the platform sees them: whether one may act now, and which tools it may ask for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from typing import Any
 
 from .declare import AGENTS
 from .errors import Denied, NotFound
@@ -11,7 +13,13 @@ from .keys import Keys
 
 @dataclass(frozen=True, slots=True)
 class HiredAgent:
-    """A user's instance of one version of an agent type; `tools` are patterns over catalogue names."""
+    """A user's instance of one version of an agent type; `tools` are patterns over catalogue names.
+
+    `mode` is live, draft (every write and external asks) or rehearse (the same, and approving sends nothing).
+    `rate_limit_rpm` are calls a minute; `budget_cents` are per calendar month (UTC), None for no limit. `trial` is
+    `{status: none, active, expired, converted, ends_at, caps: {actions}}`; `enforcement` what the type prescribes,
+    `{risk_limits, approvals}`.
+    """
 
     agent_id: str
     name: str
@@ -19,6 +27,12 @@ class HiredAgent:
     status: str
     tools: tuple[str, ...]
     persona: str
+    mode: str = "live"
+    type_version: int = 1
+    rate_limit_rpm: int = 60
+    budget_cents: int | None = None
+    trial: Mapping[str, Any] = field(default_factory=dict)
+    enforcement: Mapping[str, Any] = field(default_factory=dict)
 
     def may_use(self, tool: str) -> bool:
         return any(fnmatchcase(tool, pattern) for pattern in self.tools)
@@ -27,9 +41,13 @@ class HiredAgent:
 def hired(tenant_id: str, user_id: str, agent_id: str) -> HiredAgent:
     """The user's agent as the table has it now. Raises NotFound (another's too), Denied if it is not active."""
     try:
-        found = Items(AGENTS).get(Keys(tenant_id).agent(user_id, agent_id))
+        return hired_from(Items(AGENTS).get(Keys(tenant_id).agent(user_id, agent_id)))
     except ValueError:
-        found = None
+        raise NotFound("There is no such agent.") from None
+
+
+def hired_from(found: Item | None) -> HiredAgent:
+    """Of an agent's item as it was just read. Raises NotFound, Denied if it is not active."""
     if not found:
         raise NotFound("There is no such agent.")
     agent = _agent(found)
@@ -56,4 +74,10 @@ def _agent(item: Item) -> HiredAgent:
         status=item["status"],
         tools=tuple(item["capabilities"]["tools"]),
         persona=item["planner_config"]["persona"],
+        mode=item.get("mode", "live"),
+        type_version=item.get("version", 1),
+        rate_limit_rpm=item.get("rate_limit_rpm", 60),
+        budget_cents=item.get("budget_cents"),
+        trial=item.get("trial", {}),
+        enforcement=item.get("enforcement", {}),
     )

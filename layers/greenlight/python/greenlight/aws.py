@@ -1,11 +1,15 @@
 """AWS clients and the deterministic names of our resources; everything is made on first use, so imports stay cheap."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from boto3.session import Session
+
+_given: dict[str, Any] = {}
 
 
 @cache
@@ -18,6 +22,8 @@ def _session() -> "Session":
 @cache
 def client(service: str, *, read_timeout: int = 10, attempts: int = 3, endpoint: str | None = None) -> Any:
     """A boto3 client, one per service and setting; `read_timeout` in seconds, `attempts` includes the first."""
+    if service in _given:
+        return _given[service]
     from botocore.config import Config
 
     retries: Any = {"mode": "standard", "total_max_attempts": attempts}
@@ -26,6 +32,20 @@ def client(service: str, *, read_timeout: int = 10, attempts: int = 3, endpoint:
         user_agent="greenlight",  # botocore's own is put together anew for every request, which costs a twentieth
     )  # fmt: skip
     return _session().client(service, endpoint_url=endpoint, config=config)
+
+
+@contextmanager
+def using(service: str, given: Any) -> Iterator[None]:
+    """As long as this lasts, `client(service)` is `given`: for a store that a test steps through, call by call."""
+    before = dict(_given)
+    _given[service] = given
+    client.cache_clear()
+    try:
+        yield
+    finally:
+        _given.clear()
+        _given.update(before)
+        client.cache_clear()
 
 
 def _prefix() -> str:

@@ -12,6 +12,7 @@ from .errors import Invalid, Refused
 from .reading import parse, pointer, storable
 from .rest import Answer, answer, body, current_caller, if_match, query
 from .rows import Rows
+from .spec import spec
 
 if TYPE_CHECKING:
     from chalice.app import Chalice
@@ -65,9 +66,8 @@ def _problems(refused: Refused) -> list[dict[str, str]]:
     return refused.problems or [{"pointer": "", "detail": refused.detail}]
 
 
-def _owner() -> Caller:
-    """Who may change his rows; whoever else has rows may read them."""
-    return current_caller().acting_as("customer")
+# Who may change his rows; whoever else has rows may read them.
+_OWNER = spec(roles=("customer",))
 
 
 class _Routes:
@@ -91,8 +91,9 @@ class _Routes:
     def list(self) -> Answer:
         return answer(self._run("list", query(self._shapes.listing)))
 
+    @_OWNER
     def create(self) -> Answer:
-        made = self._run("create", body(self._shapes.row), _owner())
+        made = self._run("create", body(self._shapes.row))
         key = self._errands.keys.of(made)
         place = f"/api/v1/{self._domain.name}/{key}"
         return answer(made, 201, {"Location": place}, revision=made.revision)
@@ -101,23 +102,26 @@ class _Routes:
         found = self._errands.fetch(current_caller(), self._errands.keys.parse(key), self._rows)
         return answer(found, revision=found.revision)
 
+    @_OWNER
     def put(self, key: str) -> Answer:
         named, row, insisted = self._errands.keys.parse(key), body(self._shapes.row), if_match()
         if self._errands.keys.of(row) != named:
             problem = {"pointer": pointer(self._domain.key or ""), "detail": "is not the key of the path"}
             raise Invalid("The row has another key than the path.", problems=[problem])
-        caller = _owner()
+        caller = current_caller()
         stored, new = persist(lambda: self._errands.replace(caller, named, row, self._rows, insisted))
         return answer(stored, 201 if new else 200, revision=stored.revision)
 
+    @_OWNER
     def delete(self, key: str) -> Answer:
-        named, insisted, caller = self._errands.keys.parse(key), if_match(), _owner()
+        named, insisted, caller = self._errands.keys.parse(key), if_match(), current_caller()
         persist(lambda: self._errands.remove(caller, named, self._rows, insisted))
         return answer(status=204)
 
+    @_OWNER
     def batch(self) -> Answer:
         own = self._own.get("save_batch")
-        return answer(self._run("save_batch", body(own.arguments if own else self._shapes.batch), _owner()))
+        return answer(self._run("save_batch", body(own.arguments if own else self._shapes.batch)))
 
     def form(self) -> Answer:
         from .forms import derive, surface
@@ -126,7 +130,7 @@ class _Routes:
         surface_id = f"{self._domain.name}-form"
         return answer({"surface_id": surface_id, "messages": surface(derive(self._domain), surface_id, data)})
 
-    def _run(self, name: str, arguments: Any, caller: Caller | None = None) -> Any:
+    def _run(self, name: str, arguments: Any) -> Any:
         run = self._own[name].run if name in self._own else getattr(self._errands, name)
-        who = caller or current_caller()
+        who = current_caller()
         return persist(lambda: run(who, arguments, self._rows))

@@ -32,6 +32,7 @@ class Visitor:
     tenant_id: str
     user_id: str
     session_expires_at: int = 0
+    signed_in_at: int = 0
 
 
 def issue_ticket(caller: Caller) -> Ticket:
@@ -41,6 +42,7 @@ def issue_ticket(caller: Caller) -> Ticket:
         "tenant_id": caller.tenant_id,
         "user_id": caller.user_id,
         "session_expires_at": caller.expires_at,
+        "signed_in_at": caller.signed_in_at,
     }
     _doors.put({**keys.ticket(secret), **stored, "expires_at": until, "ttl": until})
     return Ticket(secret, until)
@@ -55,7 +57,9 @@ def redeem_ticket(secret: str) -> Visitor:
         gone = _doors.delete(keys.ticket(secret), condition=condition, values={":now": int(time.time())})
     except ConditionFailed:
         raise Unauthenticated("The ticket is used, expired or unknown: fetch a new one.") from None
-    return Visitor(gone["tenant_id"], gone["user_id"], gone["session_expires_at"])
+    return Visitor(
+        gone["tenant_id"], gone["user_id"], gone["session_expires_at"], gone.get("signed_in_at", 0)
+    )
 
 
 def who_is(issuer: str, subject: str) -> Visitor | None:

@@ -116,9 +116,12 @@ class Items:
         return unpack(answer.get("Attributes", {}))
 
     def putting(
-        self, item: Mapping[str, Any], *, condition: str = "", values: Mapping[str, Any] | None = None
-    ) -> Write:
-        return Write("Put", self._table, item=item, condition=condition, values=values or {})
+        self, item: Mapping[str, Any], *, condition: str = "", values: Mapping[str, Any] | None = None,
+        names: Mapping[str, str] | None = None,
+    ) -> Write:  # fmt: skip
+        return Write(
+            "Put", self._table, item=item, condition=condition, values=values or {}, names=names or {}
+        )
 
     def updating(
         self, key: ItemKey, expression: str, *, condition: str = "",
@@ -131,8 +134,28 @@ class Items:
     ) -> Write:
         return Write("Delete", self._table, key, condition=condition, values=values or {})
 
-    def checking(self, key: ItemKey, condition: str, *, values: Mapping[str, Any] | None = None) -> Write:
-        return Write("ConditionCheck", self._table, key, condition=condition, values=values or {})
+    def checking(
+        self, key: ItemKey, condition: str, *, values: Mapping[str, Any] | None = None,
+        names: Mapping[str, str] | None = None,
+    ) -> Write:  # fmt: skip
+        return Write(
+            "ConditionCheck", self._table, key, condition=condition, values=values or {}, names=names or {}
+        )
+
+
+def get_together(wanted: Sequence[tuple[Table, ItemKey]]) -> list[Item | None]:
+    """At most 100 items of several tables in one call, in the order asked for; consistent each."""
+    asked: dict[str, Any] = {}
+    for table, key in wanted:
+        place = asked.setdefault(aws.table_name(table.name), {"Keys": [], "ConsistentRead": True})
+        place["Keys"].append(pack(key))
+    found: dict[tuple[str, str, str], Item] = {}
+    while asked:
+        answer = dynamodb().batch_get_item(RequestItems=asked)
+        for name, items in answer["Responses"].items():
+            found |= {(name, i["pk"], i["sk"]): i for i in map(unpack, items)}
+        asked = answer.get("UnprocessedKeys") or {}
+    return [found.get((aws.table_name(table.name), key["pk"], key["sk"])) for table, key in wanted]
 
 
 def _start(cursor: str, partition: Item, names: set[str]) -> Item:

@@ -115,9 +115,73 @@ class Keys:
     def feedback(self, user_id: str, feedback_id: str) -> ItemKey:
         return _key(self._user(user_id), f"FEEDBACK#{_part(feedback_id)}")
 
+    # Approvals: one partition per approval with its tokens, votes and effects; an inbox per person or role
+    def approval(self, approval_id: str) -> ItemKey:
+        return _key(f"{self._root}#APPROVAL#{_part(approval_id)}", "META")
+
+    def approval_token(self, approval_id: str, execution: str) -> ItemKey:
+        """A Step Functions task token, apart from the record so that no listing ever shows one."""
+        return _key(self.approval(approval_id)["pk"], f"TOKEN#{_part(execution)}")
+
+    def vote(self, approval_id: str, user_id: str) -> ItemKey:
+        return _key(self.approval(approval_id)["pk"], f"VOTE#{_part(user_id)}")
+
+    def effect(self, approval_id: str, attempt: int) -> ItemKey:
+        return _key(self.approval(approval_id)["pk"], f"EFFECT#{attempt:03d}")
+
+    def inbox(self, assignee: str, approval_id: str, *, open: bool) -> ItemKey:
+        """`assignee` is a user id, or `role.approver`; what waits and what is decided sort apart."""
+        return _key(
+            f"{self._root}#INBOX#{_part(assignee)}", f"{'OPEN' if open else 'DONE'}#{_part(approval_id)}"
+        )
+
+    def inbox_socket(self, assignee: str, connection_id: str) -> ItemKey:
+        return _key(f"{self._root}#INBOX#{_part(assignee)}", f"SOCKET#{digest(connection_id)}")
+
+    def standing(self, user_id: str, standing_id: str) -> ItemKey:
+        return _key(self._user(user_id), f"STANDING#{_part(standing_id)}")
+
+    def controls(self) -> ItemKey:
+        """Kill switches and policy of the tenant, in one item that every gate reads."""
+        return _key(self._root, "CONTROLS")
+
     # Ledger
     def idempotency(self) -> str:
         return f"{self._root}#IDEMPOTENCY"
+
+    def rate(self, agent_id: str, minute: int) -> ItemKey:
+        """An agent's calls in one minute, which counts from the epoch."""
+        return _key(f"{self._root}#RATE#{_part(agent_id)}", f"MINUTE#{minute:010d}")
+
+    def trial(self, agent_id: str) -> ItemKey:
+        """What an agent has done of its trial."""
+        return _key(f"{self._root}#QUOTA#{_part(agent_id)}", "TRIAL")
+
+    def budget(self, agent_id: str, month: str) -> ItemKey:
+        """What an agent has spent and reserved in one calendar month (`2026-01`, UTC)."""
+        return _key(f"{self._root}#QUOTA#{_part(agent_id)}", f"BUDGET#{_part(month)}")
+
+    def outbox(self, row_id: str) -> ItemKey:
+        return _key(f"{self._root}#OUTBOX", f"OUT#{_part(row_id)}")
+
+    def audit_entry(self, entry_id: str) -> ItemKey:
+        """One partition per tenant and day; the day is that of the id's own ULID."""
+        day = ULID.from_str(entry_id.rpartition("_")[2]).datetime.date().isoformat()
+        return _key(f"{self._root}#AUDIT#{day}", f"ENTRY#{_part(entry_id)}")
+
+    def audit_of(self, correlation_id: str) -> str:
+        """Partition of index 1: the entries of one correlation id, in their order."""
+        return f"{self._root}#CORRELATION#{correlation_id}"
+
+    def audit_days(self, day: str) -> str:
+        """Partition of one day's entries; `day` as 2026-01-31."""
+        return f"{self._root}#AUDIT#{_part(day)}"
+
+    def audit_block(self, number: int) -> ItemKey:
+        return _key(f"{self._root}#BLOCKS", f"BLOCK#{number:012d}")
+
+    def audit_head(self) -> ItemKey:
+        return _key(self._root, "AUDIT_HEAD")
 
 
 def ticket(secret: str) -> ItemKey:
@@ -135,6 +199,29 @@ def connection(connection_id: str) -> ItemKey:
     return _key(f"CONNECTION#{digest(connection_id)}", "DOOR")
 
 
+def approval_link(token: str) -> ItemKey:
+    """Doors: which approval a mailed link opens, and for whom."""
+    return _key(f"LINK#{digest(token)}", "DOOR")
+
+
 def due(run_id: str) -> str:
-    """Partition of the sweepers' sparse index 2 on Threads, sorted by due time: no tenant, no user data, ids only."""
+    """Partition of a sweeper's sparse index 2 (of runs, approvals, effects, outbox rows), sorted by due time.
+
+    No tenant, no user data, ids only.
+    """
     return f"DUE#{int(digest(run_id)[:4], 16) % SHARDS}"
+
+
+def failed(row_id: str) -> str:
+    """Partition of index 2: outbox rows that were given up, by time, until a person looks."""
+    return due(row_id).replace("DUE", "FAILED")
+
+
+def unsealed(tenant_id: str, entry_id: str) -> tuple[str, str]:
+    """Index 2 of the audit entries that no block holds yet: a tenant's shard, and the place of the entry in it."""
+    return due(tenant_id).replace("DUE", "UNSEALED"), f"{_tenant(tenant_id)}#{entry_id}"
+
+
+def unanchored(tenant_id: str) -> str:
+    """Partition of index 2: audit heads by the day for which no copy of them is locked away yet."""
+    return due(tenant_id).replace("DUE", "UNANCHORED")

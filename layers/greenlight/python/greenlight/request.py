@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from urllib.parse import parse_qsl
 
 from pydantic import BaseModel
 
@@ -21,7 +22,10 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One call of the REST API. Headers are in lower case; those that only the server may set are gone."""
+    """One call of the REST API. Headers are in lower case; those that only the server may set are gone.
+
+    `address` is the IP address that the gateway saw, for the record of who decided from where; it proves nothing.
+    """
 
     method: str
     path: str
@@ -32,6 +36,7 @@ class Request:
     authorizer: Mapping[str, str]
     context: Any = None
     caller: Caller | None = None
+    address: str = ""
 
 
 AT_HAND: ContextVar[Request] = ContextVar("request")
@@ -85,6 +90,17 @@ def raw_body() -> bytes:
     return current().content
 
 
+def form(model: type[M]) -> M:
+    """The body of an HTML form (application/x-www-form-urlencoded) as that model. Raises Refused, Invalid."""
+    try:
+        said = parse_qsl(
+            current().content.decode(), keep_blank_values=True, errors="strict", max_num_fields=50
+        )
+    except ValueError:
+        raise Refused("The body is not a form's.") from None
+    return parse(model, dict(said))
+
+
 def query(model: type[M]) -> M:
     """The query string as that model; the last value counts. Raises Invalid."""
     return parse(model, dict(current().query))
@@ -93,6 +109,10 @@ def query(model: type[M]) -> M:
 def header(name: str) -> str:
     """A request header, in any case; empty where it is absent."""
     return current().headers.get(name.lower(), "")
+
+
+def address() -> str:
+    return current().address
 
 
 def if_match() -> int | None:
@@ -116,6 +136,7 @@ def read(event: Mapping[str, Any], context: Any) -> Request:
         correlation_id=new_id("cor"),
         authorizer=event["requestContext"].get("authorizer") or {},
         context=context,
+        address=str((event["requestContext"].get("identity") or {}).get("sourceIp") or ""),
     )
 
 

@@ -16,12 +16,14 @@ from .request import (
     AT_HAND,
     Answer,
     Request,
+    address,
     answer,
     as_text,
     body,
     check_size,
     current,
     current_caller,
+    form,
     header,
     if_match,
     query,
@@ -29,13 +31,16 @@ from .request import (
     read,
 )
 from .routing import Route, RouteTable
+from .spec import spec_of
 
 __all__ = [
-    "Answer", "answer", "body", "current_caller", "header", "if_match", "query", "raw_body", "rest_handler",
+    "HTML", "Answer", "address", "answer", "body", "current_caller", "form", "header", "if_match", "query", "raw_body",
+    "rest_handler",
 ]  # fmt: skip
 
 Proxy = dict[str, Any]
 Member = Callable[[str, str], Caller]
+HTML = "text/html; charset=utf-8"
 _JSON = {"Content-Type": "application/json"}
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
@@ -88,7 +93,12 @@ def _respond(app: Chalice, table: RouteTable, event: Proxy, request: Request) ->
 
 
 def _view(view: Callable[..., Any], table: RouteTable, member: Member) -> Callable[..., Response]:
-    """The view behind the desk; a fault escapes to Chalice, which logs it with its trace and answers 500."""
+    """The view behind the desk, for the roles that its `@spec` names.
+
+    A fault escapes to Chalice, which logs it with its trace and answers 500.
+    """
+    described = spec_of(view)
+    roles = described.roles if described else None
 
     @wraps(view)
     def answered(**arguments: str) -> Response:
@@ -96,6 +106,8 @@ def _view(view: Callable[..., Any], table: RouteTable, member: Member) -> Callab
         try:
             request = _admit(request, table, member)
             AT_HAND.set(request)
+            if request.caller and roles is not None:
+                request.caller.acting_as(*roles)
             given = _once(request, lambda: _answer_of(view(**arguments)))
         except Refused as refused:
             return _refusal(refused, request)
@@ -115,7 +127,10 @@ def _admit(request: Request, table: RouteTable, member: Member) -> Request:
     if expires_at <= time.time():
         raise Unauthenticated("Your sign-in has expired.")
     caller = member(proof["tenant_id"], proof["user_id"])
-    known = replace(caller, correlation_id=request.correlation_id, expires_at=expires_at)
+    known = replace(
+        caller, correlation_id=request.correlation_id, expires_at=expires_at,
+        signed_in_at=int(proof.get("auth_time") or 0),
+    )  # fmt: skip
     return replace(request, caller=known)
 
 
@@ -141,9 +156,9 @@ def _refusal(refused: Refused, request: Request) -> Response:
 
 
 def _dress(response: Proxy, request: Request) -> Proxy:
-    """The headers that every answer has; an error that Chalice worded becomes a problem like any other."""
+    """The headers that every answer has; an error that Chalice worded becomes a problem like any other, but a page."""
     status, headers = response["statusCode"], response["headers"]
-    if status >= 400 and headers.get("Content-Type") != problem.CONTENT_TYPE:
+    if status >= 400 and headers.get("Content-Type") not in (problem.CONTENT_TYPE, HTML):
         document = problem.of_status(status, request.correlation_id, request.path, response["body"])
         headers = {**headers, "Content-Type": problem.CONTENT_TYPE}
         response = {**response, "body": as_text(document)}

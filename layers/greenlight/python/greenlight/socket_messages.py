@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, RootModel
 
+from .socket_verdicts import Decision, ResumeEntry
+
 RequestId = Annotated[
     str, Field(min_length=1, max_length=128, description="new for each request; a repeat acts once")
 ]
@@ -31,20 +33,12 @@ class Run(_Message):
     payload: RunPayload
 
 
-class ResumeEntry(BaseModel):
-    """A verdict on one interrupt; AG-UI's own shape, hence camelCase."""
-
-    interruptId: str
-    status: Literal["resolved", "cancelled"]
-    payload: dict[str, Any] | None = None
-
-
 class Resume(_Message):
-    """Verdicts, singly or together."""
+    """Verdicts, singly or together; answered with `decided`, and with `refused` for each that was not."""
 
     kind: Literal["resume"]
     id: RequestId
-    thread: ThreadId
+    thread: ThreadId | None = None
     payload: list[ResumeEntry] | ResumeEntry
 
 
@@ -124,10 +118,12 @@ class Event(_Message):
     event: AguiEvent
 
 
-class Approval(_Message, extra="allow"):
-    """A change in the inbox of approvals."""
+class Approval(_Message):
+    """One approval as it stands now, as REST shows it; a `partial` one is too large for a frame: fetch it."""
 
     kind: Literal["approval"]
+    approval: dict[str, Any]
+    partial: bool = False
 
 
 class Accepted(_Message):
@@ -159,13 +155,22 @@ class Refused(_Message):
     problem: Problem
 
 
+class Decided(_Message):
+    """These verdicts stand; what comes of them comes as events."""
+
+    kind: Literal["decided"]
+    id: RequestId
+    approvals: list[Decision]
+
+
 class Subscribed(_Message):
-    """Every event up to `seq` has been sent; later ones follow as they happen."""
+    """Of a thread: every event up to `seq` has been sent, later ones follow. Of a topic: so has all that waits."""
 
     kind: Literal["subscribed"]
     id: RequestId
-    thread: ThreadId
-    seq: int = Field(ge=0)
+    thread: ThreadId | None = None
+    seq: int = Field(default=0, ge=0)
+    topic: Literal["approvals"] | None = None
 
 
 class Pong(_Message):
@@ -179,7 +184,9 @@ class ClientMessage(RootModel[Run | Resume | UiIntent | Subscribe | Cancel | Pin
     root: Annotated[Run | Resume | UiIntent | Subscribe | Cancel | Ping, Field(discriminator="kind")]
 
 
-class ServerMessage(RootModel[Event | Approval | Accepted | Refused | Subscribed | Pong]):
+class ServerMessage(RootModel[Event | Approval | Accepted | Decided | Refused | Subscribed | Pong]):
     """From the platform."""
 
-    root: Annotated[Event | Approval | Accepted | Refused | Subscribed | Pong, Field(discriminator="kind")]
+    root: Annotated[
+        Event | Approval | Accepted | Decided | Refused | Subscribed | Pong, Field(discriminator="kind")
+    ]

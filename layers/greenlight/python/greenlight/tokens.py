@@ -21,7 +21,10 @@ ELSEWHERE = "agent-elsewhere"  # the `kid` of an agent that signs with a PEM of 
 
 @dataclass(frozen=True, slots=True)
 class RunClaims:
-    """What a run token says: this leg of this run, for this user, until `expires_at` (epoch seconds, UTC)."""
+    """What a run token says: this leg of this run, for this user, until `expires_at` (epoch seconds, UTC).
+
+    `audit` names the gates of audit mode that were on when the leg was started.
+    """
 
     tenant_id: str
     user_id: str
@@ -32,6 +35,7 @@ class RunClaims:
     actor: Actor = "agent"
     correlation_id: str = ""
     timezone: str = "UTC"
+    audit: tuple[str, ...] = ()
     expires_at: int = 0
 
 
@@ -64,7 +68,7 @@ def verify_run(token: str) -> RunClaims:
     if head.get("typ") != RUN_TYPE or head.get("kid") != "run":
         raise Unauthenticated("This is not a run token.")
     said = jws.claims(token, kms_key("run"), audience=RUN_AUDIENCE, issuer=RUN_ISSUER)
-    said |= {"run_id": said["sub"], "expires_at": said["exp"]}
+    said |= {"run_id": said["sub"], "expires_at": said["exp"], "audit": tuple(said["audit"])}
     return RunClaims(**{name: said[name] for name in RunClaims.__dataclass_fields__})
 
 

@@ -1,6 +1,7 @@
 """Tickets open one socket once; identities and members are asked of the table each time."""
 
 import time
+from dataclasses import replace
 
 import boto3
 import pytest
@@ -27,6 +28,12 @@ def test_a_ticket_lets_its_owner_in_until_his_sign_in_ends() -> None:
     assert doors.redeem_ticket(doors.issue_ticket(who).secret) == doors.Visitor(
         "acmehealth", "usr_customer", who.expires_at
     )
+
+
+def test_a_ticket_keeps_when_its_owner_last_signed_in() -> None:
+    who = replace(caller(), signed_in_at=1_800_000_000)
+    assert doors.redeem_ticket(doors.issue_ticket(who).secret).signed_in_at == 1_800_000_000
+    assert doors.redeem_ticket(doors.issue_ticket(caller()).secret).signed_in_at == 0
 
 
 def test_a_ticket_works_once() -> None:

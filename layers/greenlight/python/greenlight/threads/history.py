@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .chunks import Numbered
+from .outcomes import UNFINISHED, told
 
 Message = dict[str, Any]
 PERSON_CALL = "ui_"  # a tool call that a person made through a form, not the model
@@ -17,6 +18,7 @@ class _Call:
     name: str
     arguments: str = ""
     result: str | None = None
+    waiting: bool = False  # for a person's verdict
 
 
 @dataclass
@@ -65,7 +67,15 @@ def _call_args(folded: Folded, event: Mapping[str, Any]) -> None:
 
 def _call_result(folded: Folded, event: Mapping[str, Any]) -> None:
     if call := folded.calls.get(event["toolCallId"]):
-        call.result = event["content"]
+        call.result, call.waiting = event["content"], False
+
+
+def _run_finished(folded: Folded, event: Mapping[str, Any]) -> None:
+    """A leg that ends with interrupts leaves its calls with a person."""
+    for interrupt in (event.get("outcome") or {}).get("interrupts") or []:
+        call = folded.calls.get(interrupt.get("toolCallId", ""))
+        if call and call.result is None:
+            call.waiting = True
 
 
 def _activity(folded: Folded, event: Mapping[str, Any]) -> None:
@@ -88,29 +98,52 @@ def _ignore(folded: Folded, event: Mapping[str, Any]) -> None:
 _FOLDS = {
     "RUN_STARTED": _run_started, "TEXT_MESSAGE_START": _text_start, "TEXT_MESSAGE_CONTENT": _text_content,
     "TOOL_CALL_START": _call_start, "TOOL_CALL_ARGS": _call_args, "TOOL_CALL_RESULT": _call_result,
-    "ACTIVITY_SNAPSHOT": _activity, "RUN_ERROR": _error,
+    "ACTIVITY_SNAPSHOT": _activity, "RUN_ERROR": _error, "RUN_FINISHED": _run_finished,
 }  # fmt: skip
 
 
-def for_model(events: Iterable[Numbered], budget: int) -> list[Message]:
+def for_model(events: Iterable[Numbered], budget: int, run_id: str = "", message: str = "") -> list[Message]:
     """OpenAI chat messages of the latest whole turns that fit `budget` bytes, and of the last one in any case.
 
-    A call always has its result.
+    A turn is all of one run, whatever happened in between; that of `run_id` comes last, and opens with `message` where
+    the events do not reach back to it. A call always has its result.
     """
     folded = fold(events)
-    turns: list[list[Message]] = []
-    for kind, what in folded.entries:
-        messages = _spoken(folded, kind, what)
-        if kind == "user" or not turns:
-            turns.append([])
-        turns[-1] += messages
+    turns = _turns(folded)
+    if run_id:
+        turns[run_id] = _opening(folded, run_id, message) + turns.pop(run_id, [])
     kept: list[Message] = []
-    for turn in reversed(turns):
+    for turn in reversed(turns.values()):
         budget -= len(json.dumps(turn, ensure_ascii=False).encode())
         if budget < 0 and kept:
             break
         kept = turn + kept
     return kept
+
+
+def _opening(folded: Folded, run_id: str, message: str) -> list[Message]:
+    known = any(kind == "user" and what["run_id"] == run_id for kind, what in folded.entries)
+    return [{"role": "user", "content": message}] if message and not known else []
+
+
+def _turns(folded: Folded) -> dict[str, list[Message]]:
+    """Messages by run, in order of first appearance; what names no run belongs to the turn that it came in."""
+    turns: dict[str, list[Message]] = {}
+    latest = ""
+    for kind, what in folded.entries:
+        latest = _run_of(kind, what) or latest
+        turns.setdefault(latest, []).extend(_spoken(folded, kind, what))
+    return turns
+
+
+def _run_of(kind: str, what: Any) -> str:
+    """Ids of an agent's texts and calls begin with their leg, `<run id>.<leg>.…`; a person's call is nobody's."""
+    if kind == "user":
+        return str(what["run_id"])
+    if kind not in {"text", "call"} or what.startswith(PERSON_CALL):
+        return ""
+    run_id, dot, _ = what.partition(".")
+    return run_id if dot else ""
 
 
 def _spoken(folded: Folded, kind: str, what: Any) -> list[Message]:
@@ -125,9 +158,7 @@ def _spoken(folded: Folded, kind: str, what: Any) -> list[Message]:
 
 
 def _called(call: _Call) -> list[Message]:
-    result = (
-        call.result if call.result is not None else '{"status":"unknown","detail":"The run ended before."}'
-    )
+    result = _result(call)
     if call.call_id.startswith(PERSON_CALL):
         return [{"role": "user", "content": f"(I saved a form: {call.name} {call.arguments} gave {result})"}]
     function = {"name": call.name, "arguments": _whole(call.arguments)}
@@ -136,6 +167,16 @@ def _called(call: _Call) -> list[Message]:
         {"role": "assistant", "content": None, "tool_calls": [made]},
         {"role": "tool", "tool_call_id": call.call_id, "content": result},
     ]
+
+
+def _result(call: _Call) -> str:
+    if call.result is None:
+        return json.dumps(told({"status": "waiting"}) if call.waiting else UNFINISHED)
+    try:
+        answer = json.loads(call.result)
+    except ValueError:
+        return call.result
+    return json.dumps(told(answer), ensure_ascii=False) if isinstance(answer, dict) else call.result
 
 
 def _whole(arguments: str) -> str:

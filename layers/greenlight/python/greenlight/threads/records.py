@@ -15,19 +15,21 @@ from greenlight.keys import ItemKey, Keys, digest, new_id
 MAX_WAITING = 5
 MAX_MESSAGE = 64 * 1024  # bytes of text; larger content goes by link
 START_GRACE = 30  # seconds an accepted run may stay unclaimed before a sweeper starts it again
+AUDIT_GATES = ("context", "tools", "final")  # and "reads", where even looks shall ask
 SETTLED = frozenset({"succeeded", "partial", "failed", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a person asks: `request_id` is his idempotency key; `thread_id` is empty for a new thread, else
-    `agent_id` is, for the thread has one."""
+    `agent_id` is, for the thread has one. `audit`: a new thread begins in audit mode, with all its gates on."""
 
     message: str
     request_id: str
     agent_id: str
     thread_id: str = ""
     parent_run_id: str = ""
+    audit: bool = False
 
     def checked(self) -> "Wanted":
         """Raises Invalid for an empty or too long message."""
@@ -83,9 +85,16 @@ def new_run(caller: Caller, wanted: Wanted, thread: Item | None) -> Item:
         "tenant_id": caller.tenant_id, "user_id": caller.user_id, "timezone": caller.timezone,
         "agent_id": thread["agent_id"] if thread else wanted.agent_id, "leg": 1, "status": "queued", "revision": 1,
         "message": wanted.message, "correlation_id": caller.correlation_id,
-        "parent_run_id": wanted.parent_run_id, "created_at": utc(),
+        "parent_run_id": wanted.parent_run_id, "created_at": utc(), "audit": _gates(wanted, thread),
+        "open_calls": {}, "answered": [], "results": [], "notes": [], "loaded": [],
         "gsi2pk": doors.due(run_id), "gsi2sk": utc(time.time() + START_GRACE),
     }  # fmt: skip
+
+
+def _gates(wanted: Wanted, thread: Item | None) -> list[str]:
+    if thread is None:
+        return list(AUDIT_GATES) if wanted.audit else []
+    return list(thread.get("audit", {}).get("gates", []))
 
 
 def known(key: Callable[..., ItemKey], *ids: str) -> ItemKey:

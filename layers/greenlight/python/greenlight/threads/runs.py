@@ -1,6 +1,7 @@
 """The life of a run: accepted once, one running per thread, up to five waiting, and settled whatever happens.
 
-`queued → running ⇄ waiting → succeeded, partial, failed, cancelled`. A run that waits for a person frees the thread.
+`queued → running ⇄ waiting → succeeded, partial, failed, cancelled`. One that waits for a person frees the thread:
+`waiting.py`.
 Every unsettled run stands in the sweepers' index under the time at which somebody should look after it.
 """
 
@@ -34,6 +35,12 @@ class Runs:
         if not found or found["user_id"] != user_id:
             raise NotFound("There is no such thread.")
         return found
+
+    def thread_now(self, thread_id: str) -> Item:
+        """Whoever's it is; for the platform's own work. Raises NotFound."""
+        if found := self._items.get(known(self.keys.thread, thread_id)):
+            return found
+        raise NotFound("There is no such thread.")
 
     def run(self, thread_id: str, run_id: str) -> Item:
         found = self._items.get(known(self.keys.run, thread_id, run_id))
@@ -93,11 +100,9 @@ class Runs:
             raise NotFound("There is no such run.") from None
 
     def settle(self, run: Mapping[str, Any], status: str, usage: Sequence[Any] = ()) -> Item | None:
-        """Ends the run (or parks it as `waiting`), frees the thread; returns the next run to start, if any."""
+        """Ends the run, frees the thread; returns the next run to start, if any."""
         for _ in range(ATTEMPTS):
-            thread = self._items.get(self.keys.thread(run["thread_id"]))
-            if thread is None:
-                raise NotFound("There is no such thread.")
+            thread = self.thread_now(run["thread_id"])
             waiting = [r for r in thread["waiting"] if r != run["run_id"]]
             active = thread["active_run"]
             if active == run["run_id"]:
@@ -148,15 +153,16 @@ class Runs:
     def _beginning(self, caller: Caller, run: Item) -> Write:
         thread = new_thread(caller, run["agent_id"], run["message"], run["thread_id"])
         return self._items.putting(
-            thread | {"active_run": run["run_id"]}, condition="attribute_not_exists(pk)"
+            thread | {"active_run": run["run_id"], "audit": {"gates": run["audit"]}},
+            condition="attribute_not_exists(pk)",
         )
 
     def _queueing(self, run: Item, thread: Item) -> Write:
         active, waiting = thread["active_run"], thread["waiting"]
         then = (active, [*waiting, run["run_id"]]) if active else (run["run_id"], waiting)
-        return self._turning(thread, *then, spoken=True)
+        return self.turning(thread, *then, spoken=True)
 
-    def _turning(self, thread: Item, active: str, waiting: list[str], *, spoken: bool = False) -> Write:
+    def turning(self, thread: Item, active: str, waiting: list[str], *, spoken: bool = False) -> Write:
         """The thread's queue from what was read to what shall be; fails if another moved it.
 
         Threads are listed by when their person last spoke: an index entry is written for that alone.
@@ -178,16 +184,17 @@ class Runs:
     ) -> list[Write]:  # fmt: skip
         ended = self._items.updating(
             self.keys.run(run["thread_id"], run["run_id"]),
-            "SET #status = :status, finished_at = :now, #usage = :usage, revision = revision + :one "
+            "SET #status = :status, finished_at = :now, revision = revision + :one, "
+            "#usage = list_append(if_not_exists(#usage, :none), :usage) "
             "REMOVE gsi2pk, gsi2sk, lease_until, claimed_by",
             condition="leg = :leg AND #status IN (:queued, :running, :waiting)",
             values={
-                ":status": status, ":now": utc(), ":usage": usage, ":leg": run["leg"], ":one": 1,
-                ":queued": "queued", ":running": "running", ":waiting": "waiting",
+                ":status": status, ":now": utc(), ":usage": list(usage), ":leg": run["leg"], ":one": 1,
+                ":queued": "queued", ":running": "running", ":waiting": "waiting", ":none": [],
             },
             names={"#status": "status", "#usage": "usage"},
         )  # fmt: skip
-        return [ended, self._turning(thread, active, waiting)]
+        return [ended, self.turning(thread, active, waiting)]
 
     def _replay_or_refuse(self, caller: Caller, wanted: Wanted) -> Accepted:
         """A full queue takes nothing new, but still knows what it took before."""
