@@ -3,8 +3,10 @@
 from greenlight.declare import (
     AGENT_KEY,
     AGENTS,
+    APPROVALS,
     CATALOGUE,
     CONTENT,
+    LEDGER,
     RUN_KEY,
     SOCKETS,
     THREADS,
@@ -27,9 +29,12 @@ CAPABILITY = Capability(
         "executor": Function(
             needs=(
                 RUN_KEY.verify, THREADS.read, THREADS.write, AGENTS.read, SOCKETS, CATALOGUE, CONTENT.read,
-                may_invoke("tools"),
+                APPROVALS.read, APPROVALS.write, LEDGER.read, LEDGER.write, may_invoke("tools"),
+                may_invoke("effects"), may_invoke("preview"), may_invoke("start_run"),
             ),
             timeout=28,
-        )
+            layers=("policy",),
+        ),
+        "policy_check": Function(needs=(CATALOGUE, CONTENT.read), memory=256, layers=("policy",)),
     },
 )  # fmt: skip

@@ -1,0 +1,119 @@
+"""Carrying out what was allowed: the tool's own Lambda for the user's data, `effects` for everything outside."""
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from greenlight import aws
+from greenlight.actions import described, schema_hash
+from greenlight.agents import hired
+from greenlight.approvals.consume import consuming
+from greenlight.approvals.digests import action_digest
+from greenlight.approvals.records import Record
+from greenlight.errors import Refused, TooMany
+from greenlight.items import ConditionFailed
+from greenlight.keys import Keys
+
+from .once import Answer, StillRunning, once_allowed
+
+MAX_RESULT = (
+    20 * 1024
+)  # bytes: with its envelope it stays within one socket frame, and within a prompt's patience
+MAX_FORM = 96 * 1024  # bytes: one socket frame too, which only the person sees
+TOO_LARGE = "The result is too large to show; ask for less of it."
+BUSY = frozenset({"StillRunning"})
+
+
+def allowed(record: Record, user_timezone: str = "UTC") -> Answer:
+    """The outcome of an approved action, however often it is asked for. Raises StillRunning while another is at it."""
+    if problem := _not_bound(record):
+        return {"status": "denied", "rule": "digest", "detail": problem}
+    answer = _outside(record) if record.effect == "external" else _inside(record, user_timezone)
+    if record.edit and answer["status"] == "ok":
+        answer |= {"edited": {"by": "person", "arguments": record.arguments, "diff": record.edit["diff"]}}
+    return answer | ({"note": record.note} if record.note else {})
+
+
+def invoke_tool(payload: Mapping[str, Any]) -> Answer:
+    """A tool's own Lambda, asked once.
+
+    Raises RuntimeError for a fault in it, by its class name alone, TooMany where it surely was not started.
+    """
+    tool = payload["tool"]
+    client = aws.client("lambda", read_timeout=20, attempts=1)  # asked again, it might act again
+    try:
+        reply = client.invoke(FunctionName=aws.tool_function(tool), Payload=json.dumps(payload).encode())
+    except client.exceptions.TooManyRequestsException:  # throttled: it surely was not started
+        raise TooMany(f"{tool} is busy; try again in a moment.", retry_after=1) from None
+    said: Answer = json.loads(reply["Payload"].read())
+    if "FunctionError" in reply:
+        raise RuntimeError(f"{tool} failed: {said.get('errorType')}")
+    return result_of(said, MAX_FORM if tool.endswith(".open_form") else MAX_RESULT)
+
+
+def result_of(said: Mapping[str, Any], most: int = MAX_RESULT) -> Answer:
+    """A tool's `{ok, result | problems}` as contracts §5 has it."""
+    if not said["ok"]:
+        return {"status": "refused", "problems": said["problems"], "detail": said.get("detail", "")}
+    if len(json.dumps(said["result"]).encode()) > most:
+        return {"status": "refused", "problems": [{"pointer": "", "detail": TOO_LARGE}], "detail": TOO_LARGE}
+    return {"status": "ok", "result": said["result"]}
+
+
+def ask_effects(body: Mapping[str, Any]) -> Answer:
+    """What `effects` says. Raises StillRunning as it does, RuntimeError for any other fault."""
+    client = aws.client("lambda", read_timeout=25, attempts=1)
+    reply = client.invoke(FunctionName=aws.function_name("effects"), Payload=json.dumps(body).encode())
+    said: Answer = json.loads(reply["Payload"].read())
+    if "FunctionError" in reply:
+        if said.get("errorType") in BUSY:
+            raise StillRunning(body.get("approval_id", ""))
+        raise RuntimeError(f"effects failed: {said.get('errorType')}")
+    return said
+
+
+def _outside(record: Record) -> Answer:
+    said = ask_effects({"op": "execute", "tenant_id": record.tenant_id, "approval_id": record.approval_id})
+    effect = said["effect"]
+    if effect["status"] == "confirmed" or effect.get("rehearsed"):
+        return {"status": "ok", "result": effect["result"]}
+    if effect["status"] == "refused":
+        return {"status": "denied", "rule": effect["rule"], "detail": effect["detail"]}
+    return {"status": effect["status"], "detail": effect.get("detail", "")}
+
+
+def _inside(record: Record, timezone: str) -> Answer:
+    key = Keys(record.tenant_id).call(record.thread_id, record.call_id)
+    payload = {
+        "tenant_id": record.tenant_id, "user_id": record.user_id, "agent_id": record.agent_id,
+        "run_id": record.run_id, "correlation_id": record.correlation_id, "timezone": timezone,
+        "tool": record.tool, "arguments": record.arguments,
+    }  # fmt: skip
+    try:
+        if record.effect != "read":
+            hired(record.tenant_id, record.user_id, record.agent_id)
+        return once_allowed(
+            key, record.approval_id, consuming(record, 1, None, time.time()), lambda: invoke_tool(payload)
+        )
+    except ConditionFailed:
+        return {
+            "status": "denied",
+            "rule": "consume",
+            "detail": "The approval is not good for this any more.",
+        }
+    except Refused as refused:
+        return {
+            "status": "denied",
+            "rule": str(refused.extra.get("rule", "refused")),
+            "detail": refused.detail,
+        }
+
+
+def _not_bound(record: Record) -> str:
+    """What was approved must be what is about to be done, by digest, and by today's catalogue."""
+    if action_digest(record.bound, record.arguments) != record.digest:
+        return "The stored action is not the one that was approved."
+    if schema_hash(described(record.tool)) != record.bound["schema_hash"]:
+        return "The tool has changed since this was approved; ask again."
+    return ""

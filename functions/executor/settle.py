@@ -1,0 +1,175 @@
+"""Settling an approval: from whatever the table says to a result in the thread, and the next leg. Safe to repeat.
+
+The state machine asks for it, with ids alone; a forged request finds the same table and can do no more than that.
+"""
+
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from greenlight.approvals import topic
+from greenlight.approvals.consume import consuming
+from greenlight.approvals.digests import canonical, sha256
+from greenlight.approvals.records import Record
+from greenlight.approvals.store import Approvals
+from greenlight.errors import Invalid, Refused
+from greenlight.items import ConditionFailed, Item, Write, commit
+from greenlight.keys import Keys
+from greenlight.observe import note
+from greenlight.spending import from_text, releasing
+from greenlight.threads.records import SETTLED
+from greenlight.threads.runs import Runs
+from greenlight.threads.waiting import answering, resume
+
+from . import review
+from .action import Action
+from .bus import recheck
+from .carry import allowed
+from .look import look_again
+from .once import Answer, finish_call, finishing
+from .start import start_run
+
+DETAILS = {
+    "expired": "Nobody decided in time.", "revoked": "The approval was taken back.",
+    "cancelled": "It was called off.",
+}  # fmt: skip
+
+
+def settle(request: Mapping[str, Any]) -> dict[str, Any]:
+    """`{settled, status}`. Raises NotFound, StillRunning."""
+    tenant_id, approval_id = request.get("tenant_id"), request.get("approval_id")
+    if not isinstance(tenant_id, str) or not isinstance(approval_id, str):
+        raise Invalid("Settling needs `tenant_id` and `approval_id`.")
+    approvals = Approvals(tenant_id)
+    record = approvals.expire(approval_id)
+    note(correlation_id=record.correlation_id, run_id=record.run_id, approval=record.status)
+    if record.is_open:
+        return {"settled": False, "status": record.status}
+    run = Runs(tenant_id).run(record.thread_id, record.run_id)
+    if run["status"] in SETTLED and record.allows and record.kind != "final":
+        record = approvals.cancel(approval_id, "platform")  # its run ended otherwise: too late for a yes
+    answer = dict(record.outcome) if record.settled_at else outcome(record, run)
+    conclude(record, run, answer)
+    approvals.settled(record, answer)
+    _release(record)
+    topic.tell(approvals.get(approval_id))
+    return {"settled": True, "status": record.status}
+
+
+def in_advance(action: Action, approval_id: str) -> Answer:
+    """Allowed by a standing approval, so carried out in the same leg, by the same rules as any approval."""
+    approvals = Approvals(action.who.tenant_id)
+    record = approvals.get(approval_id)
+    answer = allowed(record, action.who.timezone) | {"standing_approval": record.standing_id}
+    finish_call(action, answer)
+    approvals.settled(record, answer)
+    return answer
+
+
+def asked_before(action: Action, call: Item) -> Answer:
+    """The same call again, after a person was asked: what stands there now."""
+    if call["standing"] and call["status"] == "asked":
+        return in_advance(action, call["approval_id"])
+    answer: Answer = json.loads(call["answer"])
+    return answer
+
+
+def outcome(record: Record, run: Item) -> Answer:
+    """What came of it, by its kind and verdict."""
+    if record.kind == "tool_call" and record.allows:
+        return _stopped(record, run) or allowed(record, run["timezone"])
+    return refusal(record) if not record.allows else {"status": "ok"}
+
+
+def _stopped(record: Record, run: Item) -> Answer | None:
+    """What was allowed may have been edited since it was judged, and the rules may be stricter now: judged once more,
+    before the first attempt alone, so that what has happened is never told as denied."""
+    if record.attempts:
+        return None
+    try:
+        verdict = recheck(look_again(record, run))
+    except Refused as refused:
+        return {"status": "denied", "rule": str(refused.extra.get("rule", "gone")), "detail": refused.detail}
+    return {"status": "denied", "rule": verdict.rule, "detail": verdict.detail} if verdict else None
+
+
+def _release(record: Record) -> None:
+    """Money that was held for what will not happen."""
+    if record.reservation and not record.attempts:
+        with suppress(ConditionFailed):
+            commit([releasing(record.tenant_id, from_text(record.reservation))])
+
+
+def refusal(record: Record) -> Answer:
+    """Why nothing was done, for the model to read."""
+    if record.status == "denied":
+        return {"status": "denied", "rule": "person", "detail": record.note or "A person said no."}
+    if record.status == "revised":
+        return {"status": "revise", "detail": record.note}
+    return {"status": record.status, "detail": record.note or DETAILS.get(record.status, "")}
+
+
+def conclude(record: Record, run: Item, answer: Answer) -> None:
+    """The answer into the thread's records, and the run on its way once nothing of it is open."""
+    _CONCLUDE[record.kind](record, run, answer)
+
+
+def _tool_call(record: Record, run: Item, answer: Answer) -> None:
+    runs, key = Runs(record.tenant_id), Keys(record.tenant_id).call(record.thread_id, record.call_id)
+    ref = {"thread_id": record.thread_id, "run_id": record.run_id}
+    closed = answering(runs, ref, record.call_id, record.approval_id, told=True)
+    _once(finishing(key, answer), closed)
+    go_on(record, run)
+
+
+def _context(record: Record, run: Item, answer: Answer) -> None:
+    if not record.allows:
+        review.end(record, run, f"The context was not approved: {answer['detail']}")
+        return
+    notes = [record.note] if record.note else []
+    context = {**record.arguments, "messages": review.with_notes(record.arguments["messages"], notes)}
+    used = consuming(record, 1, None, time.time())
+    _answered(record, answer, used, notes=notes, allowed_context=sha256(canonical(context)))
+    go_on(record, run)
+
+
+def _final(record: Record, run: Item, answer: Answer) -> None:
+    if record.allows:
+        review.publish(record, run)
+        _answered(record, answer, used=consuming(record, 1, None, time.time()))
+        return
+    if record.status in {"expired", "revoked", "cancelled"}:
+        review.end(record, run, f"The answer was withheld: {answer['detail']}")
+        return
+    withheld = record.arguments["text"][:2000]
+    said = answer["detail"] or "no reason was given"
+    _answered(record, answer, notes=[f"Your answer was withheld, not shown: «{withheld}» Reason: {said}"])
+    go_on(record, run)
+
+
+def _answered(record: Record, answer: Answer, used: Sequence[Write] = (), **changes: Any) -> None:
+    runs, key = Runs(record.tenant_id), Keys(record.tenant_id).call(record.thread_id, record.call_id)
+    ref = {"thread_id": record.thread_id, "run_id": record.run_id}
+    closed = answering(runs, ref, record.call_id, record.approval_id, told=False, **changes)
+    _once(finishing(key, answer), closed, *used)
+
+
+def _once(*writes: Any) -> None:
+    """Whoever comes second finds it done."""
+    try:
+        commit(writes)
+    except ConditionFailed:
+        note(settled="before")
+
+
+def go_on(record: Record, run: Item) -> None:
+    """Queues the next leg if this was the last that was waited for, and has it started."""
+    if resume(Runs(record.tenant_id), run):
+        start_run(record.tenant_id, record.thread_id)
+
+
+_CONCLUDE: Mapping[str, Callable[[Record, Item, Answer], None]] = {
+    "tool_call": _tool_call, "context": _context, "final": _final,
+}  # fmt: skip
