@@ -70,7 +70,8 @@ def _append(run: str, body: Json) -> _Request:
 
 
 def _execute(_: str, body: Json) -> _Request:
-    return "POST", "/internal/tools/execute", {"json": _without(body, "run_token")}
+    path = f"/internal/tools/{body.get('op', 'execute')}"
+    return "POST", path, {"json": _without(body, "run_token", "op")}
 
 
 def _capabilities(_: str, body: Json) -> _Request:

@@ -91,11 +91,8 @@ def _speak(speech: _Speech) -> None:
     try:
         model = speech.model()
         meter.host, meter.model = model.host, model.name
-        speech.leg(model).run()
-        ending = agui.run_finished(
-            brief.thread_id, brief.agui_run_id, outcome={"type": "success"}, usage=meter.usage(),
-            metadata={"run_id": brief.run_id},
-        )  # fmt: skip
+        said = speech.leg(model).run()
+        ending = _finished(brief, meter) if said else None
     except LegFailed as failed:
         ending = agui.run_error(failed.message, failed.code, usage=meter.usage())
     except RunClosed:
@@ -108,8 +105,15 @@ def _speak(speech: _Speech) -> None:
                 speech.out.drain()
 
 
+def _finished(brief: Brief, meter: Meter) -> Event:
+    return agui.run_finished(
+        brief.thread_id, brief.agui_run_id, outcome={"type": "success"}, usage=meter.usage(),
+        metadata={"run_id": brief.run_id},
+    )  # fmt: skip
+
+
 def _note(meter: Meter, ending: Event | None) -> None:
-    outcome = "closed" if ending is None else ending.get("code", "ok")
+    outcome = "waits_or_closed" if ending is None else ending.get("code", "ok")
     note(
         outcome=outcome, steps=meter.steps, tools=meter.tools, input_tokens=meter.input,
         output_tokens=meter.output, cached_tokens=meter.cached,

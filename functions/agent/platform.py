@@ -1,4 +1,4 @@
-"""The platform as the agent knows it: four questions, asked over any transport, as often as an answer needs."""
+"""The platform as the agent knows it: six questions, asked over any transport, as often as an answer needs."""
 
 import random
 import time
@@ -43,6 +43,21 @@ class LivePlatform:
         answer = self._ask("executor", body)
         return _agreed(answer) if "problem" in answer else answer
 
+    def review(self, kind: str, call_id: str, arguments: Json) -> Json:
+        body = {
+            "op": "review",
+            "run_id": self._run_id,
+            "kind": kind,
+            "call_id": call_id,
+            "arguments": arguments,
+        }
+        answer = self._ask("executor", body)
+        return _agreed(answer) if "problem" in answer else answer
+
+    def park(self, loaded: Sequence[str], usage: Sequence[Json]) -> None:
+        body = {"op": "park", "run_id": self._run_id, "loaded": list(loaded), "usage": list(usage)}
+        _agreed(self._ask("executor", body))
+
     def index(self, etag: str) -> Index:
         answer = _agreed(self._ask("capabilities", {"etag": etag} if etag else {}))
         if answer.get("not_modified"):
@@ -75,4 +90,4 @@ def _agreed(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def _detail(answer: Json) -> str:
-    return str((answer.get("problem") or {}).get("detail") or "The platform refused.")
+    return str((answer.get("problem") or answer).get("detail") or "The platform refused.")

@@ -35,6 +35,7 @@ class Brief:
     loaded: Sequence[str]
     catalogue_hash: str
     limits: Limits
+    audit: Sequence[str] = ()  # the gates that a person stands at: context, tools, final
 
     @classmethod
     def of(cls, context: Json) -> "Brief":
@@ -71,6 +72,15 @@ class Platform(Protocol):
 
     def execute(self, call_id: str, tool: str, arguments: Json) -> Json:
         """One of the four answers of contracts §5."""
+
+    def review(self, kind: str, call_id: str, arguments: Json) -> Json:
+        """Audit mode: may this context be read, this final answer be shown? Answers as `execute` does, `ok` bare."""
+
+    def park(self, loaded: Sequence[str], usage: Sequence[Json]) -> None:
+        """Ends the leg while a person is asked, or for the next leg to begin at once: the platform has its last word.
+
+        `loaded` are the domains that the next leg opens again.
+        """
 
     def index(self, etag: str) -> Index: ...
 

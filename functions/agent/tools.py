@@ -73,6 +73,11 @@ class Toolbox:
         return (self._shelf.index and self._shelf.index.lines) or ()
 
     @property
+    def loaded(self) -> tuple[str, ...]:
+        """The domains that are open, in the order of opening."""
+        return tuple(self._loaded)
+
+    @property
     def docs(self) -> tuple[str, ...]:
         """The guides of what is loaded, in the order of loading."""
         return tuple(skill.doc for skill in self._loaded.values())

@@ -11,14 +11,14 @@ from greenlight.items import ConditionFailed
 from greenlight.observe import note
 from greenlight.problem import problem
 from greenlight.threads.chunks import Batch
-from greenlight.threads.lifecycle import announce, finish, record, settle
+from greenlight.threads.lifecycle import announce, finish, record, settle, tell_results
 from greenlight.threads.log import EventLog
 from greenlight.threads.records import leg_id
 from greenlight.threads.runs import Runs
 from greenlight.tokens import RunClaims, verify_run
 
-from .accept import ENDS, accept
-from .context import READ, compile_context
+from .accept import ENDS, accept, withheld
+from .context import compile_context, window
 
 Body = dict[str, Any]
 MAX_BATCHES = 10_000  # per leg
@@ -69,7 +69,8 @@ def _begin(runs: Runs, run: Body) -> Body:
     except Refused as refused:
         finish(runs, run, [_error(refused)])
         return {"claimed": False, "detail": refused.detail}
-    events = EventLog(runs.keys, run["thread_id"]).newest(READ + len(run["message"].encode()))
+    tell_results(runs, run)
+    events = window(EventLog(runs.keys, run["thread_id"]), run)
     return {"claimed": True, "context": compile_context(run, agent, events)}
 
 
@@ -79,6 +80,8 @@ def _append(claims: RunClaims, request: Mapping[str, Any]) -> Body:
         raise Invalid("`batch` counts 1, 2, 3 … within a leg.")
     leg = leg_id(_leg(claims))
     events = accept(request.get("events"), claims.thread_id, leg)
+    if "final" in claims.audit:
+        withheld(events)
     runs = Runs(claims.tenant_id)
     if events[-1]["type"] in ENDS:
         finish(runs, _leg(claims), events, number)

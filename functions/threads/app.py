@@ -37,6 +37,12 @@ def sweep(event: Any) -> None:
     note(due=care.sweep())
 
 
+@app.lambda_function(name="start_run")
+@logged
+def start_run(event: Any, context: Any) -> None:
+    care.start(event["tenant_id"], event["thread_id"])
+
+
 @app.lambda_function(name="run_failed")
 @logged
 def run_failed(event: Any, context: Any) -> None:

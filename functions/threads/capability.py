@@ -2,11 +2,15 @@
 
 from greenlight.declare import (
     AGENTS,
+    APPROVALS,
+    CATALOGUE,
+    CONTENT,
     DOORS,
     LEDGER,
     MODELS,
     RUN_KEY,
     SOCKETS,
+    TASK_TOKENS,
     TENANTS,
     THREADS,
     Capability,
@@ -17,6 +21,13 @@ from greenlight.declare import (
 )
 
 _RUNS = (THREADS.read, THREADS.write, RUN_KEY.sign, may_invoke("agent"), SOCKETS)
+_VERDICTS = (APPROVALS.read, APPROVALS.write, LEDGER.read, LEDGER.write, TASK_TOKENS)
+_DECIDING = (
+    *_VERDICTS,
+    CATALOGUE,
+    CONTENT.read,
+    may_invoke("preview"),
+)  # an edit is checked like the first call
 _SOCKET = (DOORS.read, DOORS.write)
 
 CAPABILITY = Capability(
@@ -28,14 +39,16 @@ CAPABILITY = Capability(
         Prefix("/api/v1/feedback"),
         Prefix("/state"),
     ),
-    routes=Function(needs=(*_RUNS, AGENTS.read, MODELS.write, LEDGER.read, LEDGER.write)),
+    routes=Function(needs=(*_RUNS, *_VERDICTS, AGENTS.read, MODELS.write)),
     functions={
         "connect": Function(needs=(*_SOCKET, TENANTS.read, setting("ALLOWED_ORIGINS")), memory=256),
         "message": Function(
-            needs=(*_RUNS, *_SOCKET, TENANTS.read, AGENTS.read, may_invoke("executor")), timeout=29
+            needs=(*_RUNS, *_SOCKET, *_DECIDING, TENANTS.read, AGENTS.read, may_invoke("executor")),
+            timeout=29,
         ),
-        "disconnect": Function(needs=(*_SOCKET, THREADS.read, THREADS.write), memory=256),
+        "disconnect": Function(needs=(*_SOCKET, THREADS.read, THREADS.write, APPROVALS.write), memory=256),
         "sweep": Function(needs=_RUNS, timeout=60),
+        "start_run": Function(needs=_RUNS, timeout=15),
         "run_failed": Function(needs=(*_RUNS, RUN_KEY.verify), timeout=30),
     },
 )

@@ -25,6 +25,16 @@ def sweep() -> int:
     return len(due)
 
 
+def start(tenant_id: str, thread_id: str) -> None:
+    """Starts the thread's run whose turn it is, if nobody has; whoever asks for it cannot choose which."""
+    runs = Runs(tenant_id)
+    thread = runs.thread_now(thread_id)
+    if thread["active_run"]:
+        run = runs.run(thread_id, thread["active_run"])
+        if run["status"] == "queued":
+            launch(run)
+
+
 def after_failure(record: Mapping[str, Any]) -> None:
     """Settles the run whose agent's invocation failed for good, as Lambda's on-failure record tells it.
 

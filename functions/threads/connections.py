@@ -1,6 +1,7 @@
 """Open sockets: whose they are, until when, and which threads they listen to."""
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 
 from greenlight import doors, keys
@@ -13,11 +14,12 @@ from greenlight.items import ConditionFailed, Item, Items
 _doors = Items(DOORS)
 
 
-def opened(connection_id: str, visitor: Visitor) -> None:
+def opened(connection_id: str, visitor: Visitor, address: str = "") -> None:
+    """`address` is the IP address that the gateway saw: part of the record of a verdict that comes this way."""
     until = visitor.session_expires_at
     _doors.put({
         **keys.connection(connection_id), "tenant_id": visitor.tenant_id, "user_id": visitor.user_id,
-        "expires_at": until, "threads": [], "ttl": until,
+        "expires_at": until, "threads": [], "ttl": until, "signed_in_at": visitor.signed_in_at, "address": address,
     })  # fmt: skip
 
 
@@ -40,6 +42,7 @@ def caller_of(connection_id: str, correlation_id: str) -> tuple[Caller, Item]:
             correlation_id=correlation_id,
             timezone=member.timezone,
             expires_at=found["expires_at"],
+            signed_in_at=found.get("signed_in_at", 0),
         ),
         found,
     )
@@ -54,4 +57,13 @@ def listening(connection_id: str, threads: list[str]) -> None:
         _doors.update(
             keys.connection(connection_id), "SET threads = :t",
             condition="attribute_exists(pk)", values={":t": threads},
+        )  # fmt: skip
+
+
+def watching(connection_id: str, inboxes: Sequence[str]) -> None:
+    """Remembers the inboxes that the socket hears of, so that closing it takes it out of them."""
+    with suppress(ConditionFailed):
+        _doors.update(
+            keys.connection(connection_id), "SET inboxes = :i",
+            condition="attribute_exists(pk)", values={":i": list(inboxes)},
         )  # fmt: skip

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from greenlight import aws, doors
+from greenlight.approvals import topic
 from greenlight.errors import Denied, Invalid, Refused, TooLarge, Unauthenticated
 from greenlight.keys import Keys, new_id
 from greenlight.observe import note
@@ -29,15 +30,18 @@ def open_socket(event: Mapping[str, Any]) -> dict[str, Any]:
         doors.member(visitor.tenant_id, visitor.user_id)
     except Refused as refused:
         return {"statusCode": refused.status}
-    connections.opened(event["requestContext"]["connectionId"], visitor)
+    came = event["requestContext"]
+    connections.opened(came["connectionId"], visitor, str((came.get("identity") or {}).get("sourceIp") or ""))
     return {"statusCode": 200}
 
 
 def close_socket(connection_id: str) -> None:
-    """Tells every thread it listened to; those it misses find out when they push."""
+    """Tells every thread and inbox it listened to; those it misses find out when they push."""
     gone = connections.closed(connection_id)
     for thread_id in gone.get("threads", []):
         EventLog(Keys(gone["tenant_id"]), thread_id).forget(connection_id)
+    if inboxes := gone.get("inboxes"):
+        topic.forget(gone["tenant_id"], inboxes, connection_id)
 
 
 def hear(connection_id: str, body: str) -> str:
@@ -85,6 +89,6 @@ def _parsed(body: str) -> dict[str, Any]:
     kind = message.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
         raise Invalid(f"`kind` is one of {', '.join(KINDS)}.", id=request_id)
-    if not isinstance(thread, str) or not isinstance(payload, list if kind == "resume" else dict):
-        raise Invalid("`thread` is a text and `payload` an object, a list for `resume`.", id=request_id)
+    if not isinstance(thread, str) or not isinstance(payload, (dict, list) if kind == "resume" else dict):
+        raise Invalid("`thread` is a text and `payload` an object, or a list for `resume`.", id=request_id)
     return {"kind": kind, "id": request_id, "thread": thread, "payload": payload}

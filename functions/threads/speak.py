@@ -6,18 +6,25 @@ from functools import partial
 from typing import Any
 
 from greenlight.agents import first_hired, hired
+from greenlight.approvals import topic
+from greenlight.approvals.inbox import Wanted as Waiting
+from greenlight.approvals.inbox import page
+from greenlight.approvals.store import inboxes_of
 from greenlight.caller import Caller
-from greenlight.errors import Invalid, NotFound
+from greenlight.errors import Invalid
 from greenlight.items import Item
+from greenlight.problem import problem
 from greenlight.threads.chunks import Numbered
-from greenlight.threads.lifecycle import cancel, launch
+from greenlight.threads.lifecycle import launch
 from greenlight.threads.log import EventLog
 from greenlight.threads.records import SETTLED, Wanted
 from greenlight.threads.runs import Runs
 
-from . import connections, forms
+from . import connections, forms, verdicts
+from .calling_off import call_off
 
 REPLAY = 200  # events per `subscribe`; a client that is further behind subscribes again from the last it got
+PENDING = 100  # approvals per `subscribe`; whoever has more waiting lists them by REST
 MAX_THREADS = 20  # that one socket listens to; the oldest is dropped
 
 Frame = Mapping[str, Any]
@@ -60,7 +67,9 @@ def run(said: Said) -> Reply:
         agent_id = hired(tenant, user, wanted_agent).agent_id
     else:
         agent_id = first_hired(tenant, user).agent_id
-    wanted = Wanted(_text(said.payload), said.id, agent_id, said.thread)
+    wanted = Wanted(
+        _text(said.payload), said.id, agent_id, said.thread, audit=said.payload.get("audit") is True
+    )
     accepted = Runs(tenant).submit(caller, wanted)
     thread_id = accepted.run["thread_id"]
     if not said.thread:
@@ -71,6 +80,8 @@ def run(said: Said) -> Reply:
 
 def subscribe(said: Said) -> Reply:
     """From now on every event of the thread; first those after `after_seq` that happened before."""
+    if "topic" in said.payload:
+        return _inbox(said)
     Runs(said.caller.tenant_id).thread(said.caller.user_id, said.thread)
     after = said.payload.get("after_seq", 0)
     if not isinstance(after, int) or after < 0:
@@ -87,7 +98,7 @@ def cancel_run(said: Said) -> Reply:
     runs = Runs(said.caller.tenant_id)
     found = runs.run_of(said.caller.acting_as("customer").user_id, str(said.payload.get("run_id", "")))
     if found["status"] not in SETTLED:
-        cancel(runs, found)
+        call_off(runs, found, said.caller.tenant_id)
     return Reply([said.accepted(found["run_id"], found["thread_id"])])
 
 
@@ -100,8 +111,17 @@ def ui_intent(said: Said) -> Reply:
 
 
 def resume(said: Said) -> Reply:
-    """Nothing waits for a person yet, so there is nothing to resume."""
-    raise NotFound(f"There is no open interrupt in thread {said.thread or '(none named)'}.")
+    """Verdicts on what the agent waits for; each is answered for itself."""
+    wanted = verdicts.entries(said.payload)
+    outcome = verdicts.settle(said.caller, said.thread, wanted, said.connection.get("address", ""))
+    frames: list[Frame] = [
+        {"v": 1, "kind": "refused", "id": said.id,
+         "problem": problem(refused, instance="/realtime", correlation_id=said.caller.correlation_id)}
+        for refused in outcome.refused
+    ]  # fmt: skip
+    if outcome.decided:
+        frames.insert(0, {"v": 1, "kind": "decided", "id": said.id, "approvals": outcome.decided})
+    return Reply(frames)
 
 
 def ping(said: Said) -> Reply:
@@ -111,6 +131,18 @@ def ping(said: Said) -> Reply:
 KINDS: Mapping[str, Callable[[Said], Reply]] = {
     "run": run, "subscribe": subscribe, "cancel": cancel_run, "ui_intent": ui_intent, "resume": resume, "ping": ping,
 }  # fmt: skip
+
+
+def _inbox(said: Said) -> Reply:
+    """The live inbox: what waits now, newest first, then every change. Who listens first misses nothing in between."""
+    if said.payload["topic"] != "approvals":
+        raise Invalid("The only topic is `approvals`.")
+    caller, inboxes = said.caller, inboxes_of(said.caller)
+    topic.listen(caller.tenant_id, inboxes, said.connection_id, caller.user_id, caller.expires_at)
+    connections.watching(said.connection_id, inboxes)
+    waiting, _ = page(caller, Waiting(limit=PENDING))
+    frame = {"v": 1, "kind": "subscribed", "id": said.id, "topic": "approvals"}
+    return Reply([*(topic.frame(record) for record in waiting), frame])
 
 
 def _text(payload: Mapping[str, Any]) -> str:

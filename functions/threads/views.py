@@ -11,11 +11,12 @@ from greenlight.keys import Keys, new_id
 from greenlight.rest import Answer, answer, body, current_caller, header, query
 from greenlight.spec import spec
 from greenlight.threads.history import for_client
-from greenlight.threads.lifecycle import cancel, launch
+from greenlight.threads.lifecycle import launch
 from greenlight.threads.log import EventLog
 from greenlight.threads.records import SETTLED, Wanted, utc
 from greenlight.threads.runs import Runs
 
+from .calling_off import call_off
 from .schemas import (
     Events,
     EventsQuery,
@@ -33,6 +34,7 @@ from .schemas import (
     thread_of,
 )
 
+OWNER = ("customer",)  # who may talk to agents; whoever else has threads may read them
 SHOWN = 96 * 1024  # bytes of events behind one `/state`
 
 
@@ -44,10 +46,10 @@ def list_threads() -> dict[str, Any]:
     return {"items": [thread_of(i).model_dump() for i in items], "next_cursor": following}
 
 
-@spec(body=NewThread, returns=Thread, status=201)
+@spec(body=NewThread, returns=Thread, status=201, roles=OWNER)
 def create_thread() -> Answer:
     """An empty thread with one of my agents."""
-    caller, wanted = current_caller().acting_as("customer"), body(NewThread)
+    caller, wanted = current_caller(), body(NewThread)
     thread = Runs(caller.tenant_id).begin_thread(caller, _agent(caller, wanted.agent_id), wanted.title)
     return answer(thread_of(thread), 201)
 
@@ -86,10 +88,10 @@ def show_state() -> dict[str, Any]:
     }
 
 
-@spec(body=NewRun, returns=Run, status=202)
+@spec(body=NewRun, returns=Run, status=202, roles=OWNER)
 def create_run() -> Answer:
     """A message to the agent; answers at once, the events follow on the socket or by `…/events`."""
-    caller, wanted = current_caller().acting_as("customer"), body(NewRun)
+    caller, wanted = current_caller(), body(NewRun)
     request_id = wanted.id or header("Idempotency-Key") or new_id("req")
     return _submit(caller, wanted.message, request_id, wanted.thread_id, wanted.agent_id)
 
@@ -102,32 +104,32 @@ def get_run(run_id: str) -> Answer:
     return answer(run, revision=run.revision)
 
 
-@spec(returns=Run)
+@spec(returns=Run, roles=OWNER)
 def cancel_run(run_id: str) -> Answer:
     """Ends the run, or takes it out of the queue. Raises Gone once it has ended otherwise."""
-    caller = current_caller().acting_as("customer")
+    caller = current_caller()
     runs = Runs(caller.tenant_id)
     run = runs.run_of(caller.user_id, run_id)
     if run["status"] in SETTLED - {"cancelled"}:
         raise Gone(f"The run has {run['status']} already.")
     if run["status"] != "cancelled":
-        cancel(runs, run)
+        call_off(runs, run, caller.tenant_id)
     return answer(run_of(runs.run_of(caller.user_id, run_id)))
 
 
-@spec(returns=Run, status=202)
+@spec(returns=Run, status=202, roles=OWNER)
 def rerun(run_id: str) -> Answer:
     """The same message once more, as a run of its own that names the old one."""
-    caller = current_caller().acting_as("customer")
+    caller = current_caller()
     old = Runs(caller.tenant_id).run_of(caller.user_id, run_id)
     request_id = header("Idempotency-Key") or new_id("req")
     return _submit(caller, old["message"], request_id, old["thread_id"], old["agent_id"], parent=run_id)
 
 
-@spec(body=NewFeedback, returns=Feedback, status=201)
+@spec(body=NewFeedback, returns=Feedback, status=201, roles=OWNER)
 def give_feedback() -> Answer:
     """Thumbs and a note on an answer; kept for the dataset."""
-    caller, given = current_caller().acting_as("customer"), body(NewFeedback)
+    caller, given = current_caller(), body(NewFeedback)
     run = Runs(caller.tenant_id).run_of(caller.user_id, given.run_id)
     feedback_id = new_id("fbk")
     stored = {

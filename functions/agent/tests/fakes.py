@@ -52,12 +52,15 @@ class FakePlatform:
             "profile": [tool("profile", "get")],
         }
         self.results: list[Answer] = []
+        self.reviews: list[Answer] = []
         self.asked: list[tuple[str, Answer]] = []
         self.events: list[Answer] = []
         self.batches = 0
         self.closes_at = 0
         self.lost: dict[str, int] = {}
         self.on_execute: Callable[[], None] = lambda: None
+        self.on_park: Callable[[], None] = lambda: None
+        self.parked: Answer = {}
 
     def hop(self, function: str, body: Any) -> Answer:
         self.asked.append((function, json.loads(json.dumps(body))))
@@ -70,6 +73,14 @@ class FakePlatform:
 
     def asked_of(self, function: str) -> list[Answer]:
         return [body for name, body in self.asked if name == function]
+
+    def asked_to(self, op: str) -> list[Answer]:
+        """What the executor was asked besides tool calls: `review`, `park`."""
+        return [body for body in self.asked_of("executor") if body.get("op") == op]
+
+    @property
+    def executed(self) -> list[Answer]:
+        return [body for body in self.asked_of("executor") if "op" not in body]
 
     @property
     def kinds(self) -> list[str]:
@@ -87,6 +98,7 @@ class FakePlatform:
     def _thread_append(self, body: Answer) -> Answer:
         if body["op"] == "claim":
             return {"ok": True, "claimed": self.claimed, "context": self.context}
+        assert not self.parked, "the platform has had the last word"
         if body["batch"] == self.batches + 1:
             self.batches += 1
             self.events += json.loads(json.dumps(body["events"]))
@@ -98,6 +110,14 @@ class FakePlatform:
         return {"ok": True, "seq": len(self.events), "closed": closed}
 
     def _executor(self, body: Answer) -> Answer:
+        if body.get("op") == "park":
+            if not self.parked:
+                self.on_park()
+            self.parked = body
+            return {"ok": True, "parked": True}
+        assert not self.parked, "a leg that is parked asks for nothing more"
+        if body.get("op") == "review":
+            return self.reviews.pop(0) if self.reviews else {"status": "ok"}
         ended = [e["toolCallId"] for e in self.events if e["type"] == "TOOL_CALL_END"]
         assert body["call_id"] in ended, "the call was not stored before it was carried out"
         self.on_execute()

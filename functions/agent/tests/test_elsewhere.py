@@ -92,6 +92,17 @@ def test_elsewhere_a_tool_call_goes_to_the_executor() -> None:
     }  # fmt: skip
 
 
+def test_elsewhere_a_review_and_a_park_have_doors_of_their_own() -> None:
+    with web((200, {"status": "ok"}), (200, {"ok": True, "parked": True})) as (agent, heard):
+        assert agent.review("final", "run_1.1.final", {"text": "Hi."}) == {"ok": True, "status": "ok"}
+        agent.park(["weights"], [])
+    assert [path for _, path, _, _ in heard] == ["/internal/tools/review", "/internal/tools/park"]
+    assert [json.loads(content) for _, _, _, content in heard] == [
+        {"run_id": "run_1", "kind": "final", "call_id": "run_1.1.final", "arguments": {"text": "Hi."}},
+        {"run_id": "run_1", "loaded": ["weights"], "usage": []},
+    ]
+
+
 def test_elsewhere_the_catalogue_comes_with_an_etag_and_is_not_sent_twice() -> None:
     lines = {"hash": HASH, "index": [{"name": "weights", "about": "Body weight"}]}
     with web((200, lines), (304, None)) as (agent, heard):

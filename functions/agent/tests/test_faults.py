@@ -122,12 +122,6 @@ def test_what_was_used_is_told_in_an_error_too() -> None:
     assert platform.events[-1]["usage"][0]["totalTokens"] == 130
 
 
-def test_approval_cannot_be_asked_for_yet() -> None:
-    platform = FakePlatform(loaded=["weights"])
-    platform.results = [{"status": "approval_required", "approval_id": "apr_1", "interrupt": {}}]
-    assert run(CREATE, platform=platform).error == "approval_unavailable"
-
-
 def test_an_executor_that_talks_nonsense() -> None:
     platform = FakePlatform(loaded=["weights"])
     platform.results = [{"errorMessage": "boom"}]

@@ -31,6 +31,25 @@ def test_inside_each_question_is_one_invocation_with_the_run_token() -> None:
     assert heard == [{"run_token": "token", "op": "append", "batch": 3, "events": EVENTS}]
 
 
+def test_inside_a_review_and_a_park_are_questions_to_the_executor() -> None:
+    heard: list[dict[str, Any]] = []
+
+    def execute(event: dict[str, Any]) -> dict[str, Any]:
+        heard.append(event)
+        return {"ok": True, "parked": True} if event["op"] == "park" else {"status": "approval_required"}
+
+    with cloud({"executor": execute}):
+        agent = platform(inside())
+        assert agent.review("context", "run_1.1.context", {"messages": []})["status"] == "approval_required"
+        agent.park(["weights"], [{"totalTokens": 3}])
+    same = {"run_token": "token", "run_id": "run_1"}
+    assert heard == [
+        same
+        | {"op": "review", "kind": "context", "call_id": "run_1.1.context", "arguments": {"messages": []}},
+        same | {"op": "park", "loaded": ["weights"], "usage": [{"totalTokens": 3}]},
+    ]
+
+
 def test_inside_a_busy_or_crashing_lambda_is_asked_again() -> None:
     crashes = iter([True, False])
 
@@ -66,6 +85,8 @@ def test_a_refused_claim_or_batch_says_why() -> None:
         partial(asked.claim, "inv", 1.0),
         partial(asked.append, 1, EVENTS),
         partial(asked.index, ""),
+        partial(asked.review, "final", "c", {}),
+        partial(asked.park, [], []),
     ):
         with pytest.raises(PlatformFailed, match="has expired"):
             question()

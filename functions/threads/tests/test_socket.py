@@ -102,7 +102,7 @@ def test_one_runs_five_wait_and_the_seventh_is_refused_but_a_known_one_is_still_
         ('{"v":1,"kind":"subscribe","id":"m1","thread":"thr_none","payload":{}}', 404, "no such thread"),
         ('{"v":1,"kind":"subscribe","id":"m1","thread":"a#b","payload":{}}', 404, "no such"),
         ('{"v":1,"kind":"cancel","id":"m1","payload":{"run_id":"run_none"}}', 404, "no such run"),
-        ('{"v":1,"kind":"resume","id":"m1","thread":"t","payload":[]}', 404, "no open interrupt"),
+        ('{"v":1,"kind":"resume","id":"m1","thread":"t","payload":[]}', 422, "1 to 20"),
         ('{"v":1,"kind":"run","id":"m1","payload":{"message":"' + "x" * 200_000 + '"}}', 413, "128 KB"),
     ],
 )
