@@ -1,0 +1,61 @@
+"""Carrying out an approval: checked anew, consumed, dispatched, sent once, settled; however often it is asked for."""
+
+from greenlight.approvals.records import Record
+from greenlight.errors import Denied
+
+from . import ledger
+from .check import checked
+from .effect import Effect
+from .errors import Killed, Raced, StillRunning
+from .ports import Ports
+from .reconcile import look_after
+
+MOST_LOOKS = 6  # each loses against somebody who then got further
+
+
+def execute(approval_id: str, ports: Ports) -> Effect:
+    """The one effect of this approval, as it then stands.
+
+    Raises NotFound, Denied (by rule) where nothing may be sent, StillRunning while another invocation is at it.
+    """
+    for _ in range(MOST_LOOKS):
+        try:
+            if found := _look(approval_id, ports):
+                return found
+        except Raced:
+            continue
+    raise StillRunning(approval_id)
+
+
+def _look(approval_id: str, ports: Ports) -> Effect | None:
+    """What stands there if that is an answer, or what we made of it; None where it is worth another look."""
+    record, last = ports.store.record(approval_id), ports.store.last(approval_id)
+    now = ports.now()
+    stands = ledger.standing(last, now)
+    if last is None:
+        return _attempt(record, 1, ports)
+    if stands == "settled" or (stands == "abandoned" and ledger.is_final(record, last, now)):
+        return last
+    if stands == "abandoned" and ledger.may_begin_again(record, last, now):
+        return _attempt(record, last.attempt + 1, ports)
+    if stands != "overdue":
+        raise StillRunning(approval_id)
+    after = look_after(last, ports)
+    return after if after.status == "unknown" else None
+
+
+def _attempt(record: Record, attempt: int, ports: Ports) -> Effect:
+    ready, key = checked(record, ports)
+    effect = ledger.prepared(record, ready, key, attempt, ports.by, ports.now())
+    try:
+        if record.mode == "rehearse":
+            return ports.store.consume(record, ledger.rehearsed(effect, ready, ports.now()))
+        effect = ports.store.consume(record, effect)
+    except Killed:
+        raise Denied("A kill switch is on; nothing was sent.", rule="kill_switch") from None
+    adapter = ports.adapters[record.tool]
+    ready = adapter.stage(ready)
+    effect = ports.store.move(effect, ledger.dispatched(effect, ports.now()))
+    outcome = adapter.send(ready, ports.now() + ledger.SEND)
+    effect = ports.store.move(effect, ledger.settled(effect, outcome, ports.now()))
+    return effect if effect.is_settled else look_after(effect, ports)

@@ -1,0 +1,223 @@
+"""On the wire: byte for byte what was approved, once; and an honest word on what became of it."""
+
+import gzip
+import socket
+import threading
+import time
+from typing import Any
+
+import pytest
+
+from functions.effects.adapters.http_request import prepare
+from functions.effects.adapters.protocol import Outcome, Prepared
+from functions.effects.egress import reply
+from functions.effects.egress.places import Place
+from functions.effects.egress.send import exchange, send
+from functions.effects.egress.wire import Wire
+from tests.standins import receiver as outside
+from tests.standins.receiver import Behaviour, Receiver, receiving
+
+
+def ready(receiver: Receiver, path: str = "/x", **arguments: Any) -> Prepared:
+    given = {"url": f"{receiver.url}{path}", "method": "POST", "body": "kg=82,5 \N{SNOWMAN}\r\n", **arguments}
+    return prepare(given, "k" * 32, receiver.address)
+
+
+def sent(receiver: Receiver, prepared: Prepared | None = None, seconds: float = 5) -> Outcome:
+    wanted = prepared or ready(receiver)
+    return send(wanted, deadline=time.time() + seconds, now=time.time, stand_in=receiver.address)
+
+
+def behaving(behaves: Behaviour, seconds: float = 5, **arguments: Any) -> tuple[Outcome, Receiver]:
+    with receiving(behaves) as receiver:
+        return sent(receiver, ready(receiver, **arguments), seconds), receiver
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {}, {"method": "GET", "body": None}, {"method": "HEAD", "body": None}, {"method": "DELETE", "body": None},
+        {"method": "PUT", "body": None}, {"method": "PATCH"}, {"body": "x" * 200_000}, {"body": "\x00\x1f\r\n\r\n"},
+        {"headers": {"content-type": "text/plain", "Accept": "*/*", "x-MiXeD": " spaced  out\t"}},
+        {"path": "//a/../b/%c3%bc?q=ä&%7E=~&c[]=1"},
+    ],
+)  # fmt: skip
+def test_what_arrives_is_what_was_shown_byte_for_byte(receiver: Receiver, arguments: dict[str, Any]) -> None:
+    prepared = ready(receiver, **arguments)
+    assert sent(receiver, prepared).status == "confirmed"
+    assert [request.raw for request in receiver.requests] == [prepared.exact.encode()]
+
+
+@pytest.mark.parametrize(
+    "status",
+    ["200 OK", "201 Created", "204 No Content", "404 Not Found", "409 Conflict", "500 Broken", "503 Busy"],
+)
+def test_any_whole_answer_means_that_it_arrived(status: str) -> None:
+    outcome, receiver = behaving(outside.answers(b"" if status.startswith("204") else b"{}", status))
+    assert outcome.status == "confirmed"
+    assert outcome.result is not None
+    assert outcome.result["status_code"] == int(status[:3])
+    assert len(receiver.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("behaves", "words"),
+    [
+        (outside.drops, "may have arrived: the connection broke off"),
+        (outside.says(b""), "may have arrived: the connection broke off"),
+        (outside.says(b"\x00\x01 not http at all\r\n\r\n"), "may have arrived"),
+        (outside.says(b"HTTP/1.1 200 OK\r\nContent-Le"), "may have arrived|answered 200"),
+        (outside.says(b"HTTP/1.1 200 OK\r\n" + b"x: " + b"y" * 70_000 + b"\r\n\r\n"), "may have arrived"),
+        (outside.says(b"HTTP/1.1 200 OK\r\n" + b"x: y\r\n" * 200 + b"\r\n"), "may have arrived"),
+        (outside.answers(b'{"half"', "201 Created", size=100), "answered 201, then the answer broke off"),
+        (outside.says(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"), "answered 200, then"),
+        (outside.says(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"), "answered 200, then"),
+        (outside.says(b"HTTP/1.1 103 Early Hints\r\n\r\n"), "no final answer|may have arrived"),
+        (outside.says(b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n"), "no final answer"),
+    ],
+)  # fmt: skip
+def test_whatever_breaks_off_after_the_first_byte_is_unknown_and_not_tried_again(
+    behaves: Behaviour, words: str
+) -> None:
+    outcome, receiver = behaving(behaves)
+    assert outcome.status == "unknown", outcome
+    assert any(part in outcome.detail for part in words.split("|"))
+    assert (len(receiver.requests), receiver.connections) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "behaves",
+    [
+        outside.stalls,
+        outside.drips(b"HTTP/1.1 200 OK\r\nX-Slow: "),
+        outside.drips(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"),
+        outside.drips(b"HTTP/1.1 200 OK\r\n\r\n"),
+    ],
+)
+def test_the_deadline_holds_even_against_a_byte_at_a_time(behaves: Behaviour) -> None:
+    began = time.monotonic()
+    outcome, _ = behaving(behaves, seconds=0.6)
+    assert outcome.status == "unknown"
+    assert "took too long" in outcome.detail
+    assert time.monotonic() - began < 3
+
+
+def test_nothing_listens_so_nothing_was_sent() -> None:
+    with receiving() as receiver:
+        prepared = ready(receiver)
+    outcome = send(prepared, deadline=time.time() + 5, now=time.time, stand_in=receiver.address)
+    assert (outcome.status, receiver.requests) == ("not_sent", [])
+
+
+def test_after_its_deadline_nothing_begins(receiver: Receiver) -> None:
+    outcome = sent(receiver, seconds=-1)
+    assert (outcome.status, receiver.requests) == ("not_sent", [])
+    assert "time was over" in outcome.detail
+
+
+def test_a_peer_that_speaks_no_tls_got_nothing() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        got: list[bytes] = []
+
+        def talk() -> None:
+            line, _ = server.accept()
+            with line:
+                got.append(line.recv(65536))
+                line.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+
+        thread = threading.Thread(target=talk)
+        thread.start()
+        prepared = prepare({"url": "https://api.example.com/", "method": "POST", "body": "secret"}, "k", "")
+        place = Place("127.0.0.1", stand_in=True)
+        pinned = Prepared(
+            prepared.method, f"https://api.example.com:{server.getsockname()[1]}/", prepared.headers, prepared.body,
+            prepared.target, prepared.exact,
+        )  # fmt: skip
+        outcome = exchange(pinned, place, Wire(prepared.exact.encode(), time.time() + 5, time.time))
+        thread.join()
+    assert outcome.status == "not_sent"
+    assert "secure connection" in outcome.detail
+    assert b"secret" not in got[0]
+
+
+def test_bytes_that_are_not_the_approved_ones_never_leave(receiver: Receiver) -> None:
+    prepared = ready(receiver)
+    wire = Wire(prepared.exact.replace("POST", "PUT").encode(), time.time() + 5, time.time)
+    outcome = exchange(prepared, Place("127.0.0.1", stand_in=True), wire)
+    assert (outcome.status, receiver.requests) == ("not_sent", [])
+    assert "not what was approved" in outcome.detail
+
+
+def test_a_redirect_is_an_answer_and_leads_nowhere(receiver: Receiver) -> None:
+    with receiving() as elsewhere:
+        for status in ("301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"):
+            behaves = outside.answers(b"", status, "text/plain", f"Location: {elsewhere.url}/metadata")
+            outcome, _ = behaving(behaves)
+            assert outcome.result is not None
+            assert outcome.result["status_code"] == int(status[:3])
+            assert outcome.result["headers"]["location"] == f"{elsewhere.url}/metadata"
+        assert elsewhere.connections == 0
+
+
+def test_a_redirect_with_an_endless_body_is_cut_like_any_answer() -> None:
+    head = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\n\r\n"
+    outcome, _ = behaving(outside.says(head + b"x" * 3_000_000))
+    assert outcome.status == "confirmed"
+    assert "cut at" in outcome.detail
+
+
+def test_cookies_and_internal_headers_of_an_answer_go_no_further() -> None:
+    behaves = outside.answers(b"{}", "200 OK", "text/plain", "Set-Cookie: a=b", "X-Internal: 1", "ETag: e")
+    outcome, _ = behaving(behaves)
+    assert outcome.result is not None
+    assert set(outcome.result["headers"]) == {"content-type", "content-length", "etag"}
+
+
+def test_the_environment_changes_nothing(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    assert sent(receiver).status == "confirmed"
+
+
+def test_an_oversized_answer_is_cut_and_says_so() -> None:
+    outcome, _ = behaving(outside.answers(b"x" * 3_000_000, content_type="text/plain"))
+    assert outcome.status == "confirmed"
+    assert outcome.result is not None
+    assert len(outcome.result["body"]) == reply.KEPT_BYTES
+    assert "cut at 1024 KB" in outcome.detail
+
+
+def test_a_gzip_bomb_is_unpacked_no_further_than_the_cap() -> None:
+    outcome, _ = behaving(outside.bomb(50))
+    assert outcome.status == "confirmed"
+    assert outcome.result is not None
+    assert len(outcome.result["body"]) <= reply.KEPT_BYTES
+    assert "cut at 1024 KB" in outcome.detail
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "encoding", "text", "note"),
+    [
+        (gzip.compress("zürich".encode()), "text/plain", "gzip", "zürich", ""),
+        (b"garbage", "text/plain", "gzip", "", "could not be unpacked"),
+        (b"\x0b\x02\x80hi\x03", "text/plain", "br", "", "encoded as br"),
+        ("zürich".encode("latin-1"), "text/plain; charset=latin-1", "", "zürich", ""),
+        ("zürich".encode("latin-1"), "text/plain; charset=nonsense", "", "z\ufffdrich", "not all text"),
+        (b"\xff\xd8\xff", "image/jpeg", "", "\ufffd\ufffd\ufffd", "not all text"),
+        (b"abc", "text/plain; charset=base64", "", "abc", ""),
+    ],
+)  # fmt: skip
+def test_a_body_comes_as_text(body: bytes, content_type: str, encoding: str, text: str, note: str) -> None:
+    more = (f"Content-Encoding: {encoding}",) if encoding else ()
+    outcome, _ = behaving(outside.answers(body, "200 OK", content_type, *more))
+    assert outcome.status == "confirmed"
+    assert outcome.result is not None
+    assert outcome.result["body"] == text
+    assert note in outcome.detail
+
+
+def test_a_body_of_control_characters_still_fits_an_item() -> None:
+    outcome, _ = behaving(outside.answers(b"\x01" * 60_000, content_type="text/plain"))
+    assert outcome.result is not None
+    assert len(repr(outcome.result["body"])) < 140_000
+    assert "cut" in outcome.detail
