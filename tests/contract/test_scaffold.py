@@ -13,7 +13,7 @@ from infra.scaffold import scaffold
 from tests.contract.found import FUNCTIONS
 
 ROOT = FUNCTIONS.parent
-COPIED = ("functions", "layers/greenlight", "infra", "tests", "localstack", "pyproject.toml")
+COPIED = ("functions", "statemachines", "layers/greenlight", "infra", "tests", "localstack", "pyproject.toml")
 IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc", ".local")
 
 
