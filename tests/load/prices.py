@@ -10,6 +10,10 @@ LAMBDA_GB_SECOND = 0.0000166667  # x86
 SOCKET_MESSAGE = 1.00 / MILLION  # per started 32 KB, in either direction
 KMS_REQUEST = 0.03 / 10_000  # RSA 2048
 SECRET_REQUEST = 0.05 / 10_000
+STATE_TRANSITION = 25.00 / MILLION  # of a Standard workflow
+REST_REQUEST = 3.50 / MILLION
+MAIL = 0.10 / 1000
+BUS_EVENT = 1.00 / MILLION  # per started 64 KB
 LOG_BYTE = 0.50 / 1024**3
 REPORTED = 26  # bytes that CloudWatch Logs adds to each event
 

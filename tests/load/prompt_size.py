@@ -31,7 +31,7 @@ class Prompt:
 
 def measure() -> list[Prompt]:
     """The agent's own composition, with our two domains and made-up ones beside them."""
-    described = [f.described for f in registry.load(ROOT / "functions") if f.described]
+    described = [page for folder in registry.load(ROOT / "functions") for page in folder.described.values()]
     real = [(each["name"], each["about"]) for each in described]
     tools = [tool for each in described for tool in definitions(each)]
     made_up = [(word, ABOUT.format(word)) for word in WORDS.split()]

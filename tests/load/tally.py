@@ -6,11 +6,17 @@ from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from math import ceil
 from typing import Any
 
+from tests.load.write_units import BILLED, billed_writes, telling_capacity
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 PATH = "/_bench/tally"
+MAIL = "/v2/email/outbound-emails"
+SERVICES = {
+    "DynamoDB_20120810": "dynamodb", "TrentService": "kms", "AWSStepFunctions": "states", "AWSEvents": "events",
+}  # fmt: skip
 FRAME = 32 * 1024  # bytes of one billed WebSocket message
 WRITES = {"PutItem": "Item", "UpdateItem": "Attributes", "DeleteItem": "Attributes"}
 
@@ -63,7 +69,8 @@ class Tally:
     async def _count(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The body is read whole and handed on; of DynamoDB the answer is read too, for the items' sizes."""
         headers = {name.decode().lower(): value.decode() for name, value in scope["headers"]}
-        operation, body, said = name_of(scope["path"], headers), await _whole(receive), bytearray()
+        operation, said = name_of(scope["path"], headers), bytearray()
+        body = telling_capacity(operation, await _whole(receive))
         self.counts[
             f"{operation} {table_of(body)}".strip() if operation.startswith("dynamodb.") else operation
         ] += 1
@@ -78,8 +85,10 @@ class Tally:
 
         await self._app(scope, replay, listen)
         if operation.startswith("dynamodb."):
-            for unit, amount in units(operation.partition(".")[2], _json(body), _json(bytes(said))):
+            asked, answered = _json(body), _json(bytes(said))
+            for unit, amount in units(operation.partition(".")[2], asked, answered):
                 self.counts[unit] += amount
+            self.counts[BILLED] += billed_writes(operation, asked, answered)
 
 
 async def _whole(receive: Receive) -> bytes:
@@ -106,9 +115,10 @@ def name_of(path: str, headers: dict[str, str]) -> str:
     if "/functions/" in path and path.endswith("/invocations"):
         return f"lambda.Invoke {path.split('/')[-2]}"
     service, _, operation = headers.get("x-amz-target", "").partition(".")
-    known = {"DynamoDB_20120810": "dynamodb", "TrentService": "kms"}
     if operation:
-        return f"{known.get(service, service)}.{operation}"
+        return f"{SERVICES.get(service, service)}.{operation}"
+    if path == MAIL:
+        return "ses.SendEmail"
     return "gateway" if "/execute-api/" in path else "other"
 
 
@@ -120,7 +130,8 @@ def table_of(body: bytes) -> str:
 def units(operation: str, asked: dict[str, Any], said: dict[str, Any]) -> Iterator[tuple[str, int]]:
     """On-demand request units: writes per started KB (double in a transaction), reads per started 4 KB.
 
-    An item whose size cannot be seen (an update inside a transaction) counts as one KB.
+    An item whose size cannot be seen (an update inside a transaction) counts as one KB, and indexes are left out:
+    `BILLED` has both.
     """
     if operation in WRITES:
         yield "dynamodb write units", _kb((asked | said).get(WRITES[operation]), 1024)
@@ -131,6 +142,11 @@ def units(operation: str, asked: dict[str, Any], said: dict[str, Any]) -> Iterat
         found = said.get("Items", [said["Item"]] if said.get("Item") else [])
         whole = max(1, ceil(sum(size(item) for item in found) / 4096))
         yield "dynamodb half read units", whole * (2 if asked.get("ConsistentRead") else 1)
+    elif operation == "BatchGetItem":
+        for table, place in asked.get("RequestItems", {}).items():
+            found = said.get("Responses", {}).get(table, [])
+            whole = sum(ceil(size(item) / 4096) for item in found) + len(place["Keys"]) - len(found)
+            yield "dynamodb half read units", whole * (2 if place.get("ConsistentRead") else 1)
 
 
 def _kb(item: dict[str, Any] | None, step: int) -> int:

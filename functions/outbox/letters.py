@@ -1,0 +1,86 @@
+"""What the mails say. Subjects hold nothing of an action's content: they show on locked screens."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from greenlight.approvals.records import Record, moment, plain_words
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """`subject` and `opening` name the agent; only a mail that `asks` carries a link and needs an open approval."""
+
+    subject: str
+    opening: str
+    asks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    subject: str
+    text: str
+    html: str
+
+
+TEMPLATES: Mapping[str, Template] = {
+    "approval_asked": Template("{agent} asks for your approval", "{agent} asks for your approval:"),
+    "approval_reminder": Template(
+        "Still waiting: {agent} asks for your approval",
+        "{agent} is still waiting for an answer to this; without one it will not be done:",
+    ),
+    "approval_escalated": Template(
+        "Nobody has answered yet: {agent} asks for an approval",
+        "Whoever was asked first has not answered, so this has come to you. {agent} asks for approval:",
+    ),
+    "approval_needs_person": Template(
+        "Please look: an action of {agent} is unclear",
+        "This was approved, but what became of it is unclear. It will not be sent again by itself. "
+        "Please look at the destination, then settle it in Greenlight:",
+        asks=False,
+    ),
+}
+
+
+def letter(template: Template, record: Record, name: str, link: str) -> Letter:
+    """One mail to one person, as text and as HTML with no image, script or other thing to load."""
+    agent = _one_line(record.agent_name) or "Your agent"
+    opening = template.opening.format(agent=agent)
+    facts = _facts(record)
+    closing = _closing(record, link) if template.asks else []
+    lines = [f"Hello {_one_line(name)},", "", opening, "", *(f"  {k}: {v}" for k, v in facts), "", *closing]
+    return Letter(template.subject.format(agent=agent), "\n".join(lines) + "\n", _html(lines, link))
+
+
+def _facts(record: Record) -> list[tuple[str, str]]:
+    told = {
+        "What": record.title, "Where": record.target, "Tool": record.tool, "Risk": record.risk,
+        "Until": moment(record.expires_at), "Reference": record.approval_id, "Fingerprint": record.digest[:16],
+    }  # fmt: skip
+    return [(name, _one_line(value, 300)) for name, value in told.items() if value]
+
+
+def _closing(record: Record, link: str) -> list[str]:
+    return [
+        plain_words(record),
+        "See exactly what it is, and decide:",
+        link,
+        "",
+        "The link is yours alone: whoever has it can decide in your name, so do not forward this mail.",
+    ]
+
+
+def _html(lines: list[str], link: str) -> str:
+    shown = "\n".join(f"<p>{_linked(line, link)}</p>" for line in lines if line)
+    return f'<!doctype html><html lang="en"><meta charset="utf-8"><body>\n{shown}\n</body></html>\n'
+
+
+def _linked(line: str, link: str) -> str:
+    if line == link and link:
+        return f'<a href="{escape(link)}" rel="noreferrer">{escape(link)}</a>'
+    return escape(line.strip())
+
+
+def _one_line(text: str, most: int = 80) -> str:
+    """Of what people and models wrote: no line break gets into a header, and no mail becomes endless."""
+    return " ".join(text.split())[:most]
