@@ -1,6 +1,7 @@
 """Chat in a terminal: `make chat`, or `python -m localstack.client --once "log 82.5 kg for today"`.
 
-In the chat: /threads lists yours, /open <thread> goes to one, /new begins another, /quit leaves.
+In the chat: /threads lists yours, /open <thread> goes to one, /new begins another, /inbox shows what waits for your
+decision, /quit leaves. Where the agent needs a yes, it is asked for right there.
 Ctrl-C cancels what the agent is doing; pressed again, or when nothing runs, it leaves.
 """
 
@@ -12,22 +13,25 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Sequence
 
+from .chat_decide import Ask
+from .chat_inbox import Inbox
 from .chat_view import View
 from .edge_session import EdgeSession, HttpRefused
 from .socket_client import SocketClient, SocketRefused
 from .socket_link import ConnectionLost
-from .socket_messages import ends_run, run_of
+from .socket_messages import ends_run, interrupts_of, run_of
 from .socket_order import Frame
 
 PROMPT = "you> "
-SAID_HOW = "/threads  /open <thread>  /new  /quit"
+SAID_HOW = "/threads  /open <thread>  /new  /inbox  /quit"
 
 
 class Chat:
     """One person, one thread at a time."""
 
-    def __init__(self, door: EdgeSession, client: SocketClient, view: View) -> None:
+    def __init__(self, door: EdgeSession, client: SocketClient, view: View, ask: Ask) -> None:
         self._door, self._client, self._view = door, client, view
+        self._inbox = Inbox(door, client, view, ask)
         self._frames: AsyncIterator[Frame] | None = None
         self.thread = ""
         self.running = ""
@@ -51,7 +55,9 @@ class Chat:
             self._view.show(event)
             if event["type"] == "RUN_STARTED" and run_of(event) == run_id:
                 corr = frame["corr"]
-            if frame["corr"] == corr and ends_run(event):
+            if frame["corr"] != corr:
+                continue
+            if ends_run(event) or not await self._inbox.settle(self.thread, interrupts_of(event)):
                 return
 
     async def open(self, thread: str) -> None:
@@ -77,6 +83,8 @@ class Chat:
             await self.open(rest.strip())
         elif command == "/new":
             self.thread, self._frames = "", None
+        elif command == "/inbox":
+            await self._inbox.look()
         else:
             self._view.note(SAID_HOW)
 
@@ -106,10 +114,10 @@ async def ask(prompt: str) -> str | None:
     return await line
 
 
-async def talk(chat: Chat, view: View) -> None:
+async def talk(chat: Chat, view: View, answers: Ask) -> None:
     """Lines from the person until he leaves; a refusal is told and the chat goes on."""
     view.note(SAID_HOW)
-    while (line := await ask(PROMPT)) is not None and line.strip() != "/quit":
+    while (line := await answers(PROMPT)) is not None and line.strip() != "/quit":
         try:
             if line.startswith("/"):
                 await chat.obey(line.strip())
@@ -134,7 +142,7 @@ def on_interrupt(chat: Chat, task: "asyncio.Task[None]") -> None:
     loop.add_signal_handler(signal.SIGINT, pressed)
 
 
-async def serve(options: argparse.Namespace, view: View) -> None:
+async def serve(options: argparse.Namespace, view: View, answers: Ask) -> None:
     door = EdgeSession(options.url, options.user)
     lost = False
 
@@ -145,20 +153,20 @@ async def serve(options: argparse.Namespace, view: View) -> None:
         lost = state == "connected" or lost
 
     async with SocketClient(door, on_state=on_state) as client:
-        chat = Chat(door, client, view)
+        chat = Chat(door, client, view, answers)
         if options.thread:
             await chat.open(options.thread)
-        work = asyncio.create_task(chat.say(options.once) if options.once else talk(chat, view))
+        work = asyncio.create_task(chat.say(options.once) if options.once else talk(chat, view, answers))
         on_interrupt(chat, work)
         await asyncio.wait([work])
         if not work.cancelled():
             work.result()
 
 
-async def attempt(options: argparse.Namespace, view: View) -> int:
+async def attempt(options: argparse.Namespace, view: View, answers: Ask = ask) -> int:
     """0 if all went well, 1 if a run failed or was refused, 2 if the edge cannot be reached."""
     try:
-        await serve(options, view)
+        await serve(options, view, answers)
     except (SocketRefused, HttpRefused) as refused:
         view.note(f"Refused: {refused}", "red")
         return 1

@@ -64,8 +64,9 @@ class View:
 
     def _call_answered(self, event: Event) -> None:
         name = self._calls.get(event["toolCallId"], ["the form"])[0]
-        refused = why_not(event.get("content", ""))
-        mark, style = (f"✗ {name}: {refused}", "red") if refused else (f"✓ {name}", "green")
+        content = event.get("content", "")
+        refused = why_not(content)
+        mark, style = (f"✗ {name}: {refused}", "red") if refused else (f"✓ {name}{edit_in(content)}", "green")
         self._line(self._styled(f"  {mark}", style))
 
     def _activity(self, event: Event) -> None:
@@ -117,8 +118,17 @@ def why_not(content: str) -> str:
     )
 
 
+def edit_in(content: str) -> str:
+    """What a person made of the call before it was carried out, in brackets; empty for one that nobody changed."""
+    try:
+        edited = json.loads(content).get("edited")
+    except (ValueError, AttributeError):
+        return ""
+    return f" (changed by a person: {_arguments(json.dumps(edited['arguments']))})" if edited else ""
+
+
 def _says_no(result: dict[str, Any]) -> bool:
-    return result.get("ok") is False or result.get("status") in {"refused", "denied", "error"}
+    return result.get("ok") is False or result.get("status", "ok") != "ok"
 
 
 def _arguments(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any, Self
 
 from .socket_link import ConnectionLost, Door, Ears, Link
-from .socket_messages import ends_run, new_message, run_of
+from .socket_messages import ends_run, new_message, resolved, run_of
 from .socket_order import Frame, Inbox
 
 REORDER = 0.25  # seconds that a gap may stand before we subscribe again
@@ -66,6 +66,10 @@ class SocketClient:
 
     async def cancel(self, run_id: str) -> Frame:
         return await self.request("cancel", {"run_id": run_id})
+
+    async def resume(self, thread: str, interrupt_id: str, payload: dict[str, Any]) -> Frame:
+        """A verdict on one interrupt: `{verdict, digest, note?, arguments?}`. Raises SocketRefused."""
+        return await self.request("resume", [resolved(interrupt_id, payload)], thread)
 
     async def request(self, kind: str, payload: Any, thread: str = "", request_id: str = "") -> Frame:
         """Send any message and wait for its answer; it survives a lost connection under the same id."""
@@ -132,9 +136,9 @@ class SocketClient:
             self._inbox(frame["thread"]).add(frame)
         if frame.get("id") in self._pending:
             self._answer(frame)
-        if kind == "subscribed":
+        if kind == "subscribed" and "thread" in frame:
             self._inbox(frame["thread"]).order.told(int(frame["seq"]))
-        if kind in {"event", "subscribed"}:
+        if kind in {"event", "subscribed"} and "thread" in frame:
             self._check_later(frame["thread"])
 
     def _answer(self, frame: Frame) -> None:

@@ -15,9 +15,19 @@ def new_message(kind: str, payload: Any, thread: str = "", request_id: str = "")
 
 
 def ends_run(event: dict[str, Any]) -> bool:
-    """True for the last event of a run; a leg that waits for a person is not its run's end."""
+    """True for the last event of a run; a leg that waits for a person, or goes on in the next, is not its run's end."""
     interrupted = (event.get("outcome") or {}).get("type") == "interrupt"
-    return event["type"] in ENDS and not interrupted
+    return event["type"] in ENDS and not interrupted and not (event.get("metadata") or {}).get("continues")
+
+
+def interrupts_of(event: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a leg left for a person to decide."""
+    return list((event.get("outcome") or {}).get("interrupts") or [])
+
+
+def resolved(interrupt_id: str, payload: dict[str, Any]) -> dict[str, Any]:
+    """One entry of a `resume`; its payload is the body of `decide`."""
+    return {"interruptId": interrupt_id, "status": "resolved", "payload": payload}
 
 
 def run_of(event: dict[str, Any]) -> str:

@@ -2,14 +2,16 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from . import says
+from . import says, verdicts
 from .choice import loader_arguments, pick_domain, pick_tool
 from .clues import Clues, read_clues
 from .fill import Filler
 from .instance import instance
+from .notes import obey
+from .outgoing import Outgoing, find_outgoing, takes_url, web_domain
 from .turn import LOADER, Turn, read_turn
 from .words import tokens
 
@@ -32,20 +34,32 @@ def reply_to(request: dict[str, Any]) -> Reply:
         schema = shape.get("json_schema", {}).get("schema", {"type": "object"})
         return Reply(json.dumps(instance(schema, read_clues(turn.text, turn.today)), ensure_ascii=False))
     if request.get("tool_choice") == "none" or not turn.text:
-        return Reply(_told(turn) or says.small_talk(turn))
-    return _next_step(turn)
+        reply = Reply(_told(turn) or says.small_talk(turn))
+    else:
+        reply = _next_step(turn)
+    return replace(reply, text=obey(reply.text, turn.notes)) if reply.text else reply
 
 
 def _next_step(turn: Turn) -> Reply:
-    """Clause by clause ("… then …"): act on the first one not yet done; stop at a refusal; at the end, tell."""
+    """Clause by clause ("… then …"): act on the first one not yet done; stop at a refusal; at the end, tell.
+
+    A call that shall be revised is made once more, from the words of who asked for that.
+    """
     clauses = [c for c in _CLAUSES.split(turn.text) if c.strip()] or [turn.text]
     acted = turn.acted
-    if len(acted) >= len(clauses) or any(says.refusal(c.result) for c in acted):
+    for at, call in enumerate(acted):
+        if verdicts.status_of(call) == "revise":
+            clauses.insert(at + 1, str(call.result.get("detail", "")))
+        elif says.refusal(call.result):
+            return Reply(_told(turn))
+    if len(acted) >= len(clauses):
         return Reply(_told(turn))
     return _act(turn, read_clues(clauses[len(acted)], turn.today))
 
 
 def _act(turn: Turn, clues: Clues) -> Reply:
+    if (outgoing := find_outgoing(clues.text)) and (web := web_domain(turn)):
+        return _send(turn, web, outgoing) if web in turn.domains else _load(turn, web)
     domain = pick_domain(turn, clues)
     if not domain:
         talk = clues.intent == "none" or not (turn.index or turn.tools)
@@ -61,6 +75,14 @@ def _act(turn: Turn, clues: Clues) -> Reply:
     if filler.missing:
         return Reply(says.ask(filler.missing))
     return Reply(tool=tool, arguments=json.dumps(arguments, ensure_ascii=False))
+
+
+def _send(turn: Turn, domain: str, outgoing: Outgoing) -> Reply:
+    for name, tool in turn.tools.items():
+        if name.startswith(f"{domain}__") and takes_url(tool):
+            arguments = outgoing.arguments(tool["parameters"])
+            return Reply(tool=name, arguments=json.dumps(arguments, ensure_ascii=False))
+    return Reply(says.no_tool(domain))
 
 
 def _load(turn: Turn, domain: str) -> Reply:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from . import verdicts
 from .schema import Field, fields_of
 from .turn import Call, Turn
 
@@ -47,11 +48,15 @@ def _asked(field: Field) -> str:
 def tell(call: Call, turn: Turn) -> str:
     """One result in words: what was done with which values, what was found, or why not."""
     domain, _, action = call.name.partition("__")
+    if said := verdicts.verdict(call):
+        return said
     if reason := refusal(call.result):
         return f"That was not done: {reason}"
     result = call.result.get("result", call.result) if isinstance(call.result, dict) else call.result
     if not isinstance(result, dict):
         return f"Done. {result}".strip()
+    if said := verdicts.answered(call, result):
+        return f"{said} {verdicts.edit(call, {})}".strip()
     if "form" in result or action in {"open_form", "form"}:
         return f"I opened the form for {domain}: edit the rows and press Save."
     titles = _titles(turn, domain)
@@ -59,7 +64,9 @@ def tell(call: Call, turn: Turn) -> str:
     if rows is not None and action not in _DONE:
         return _rows(rows, domain, titles)
     row = result.get("row") if isinstance(result.get("row"), dict) else None
-    return _one(action, domain, _line(row or {**call.arguments, **_scalars(result)}, titles))
+    sent = verdicts.edited(call) or call.arguments
+    done = _one(action, domain, _line(row or {**sent, **_scalars(result)}, titles))
+    return f"{done} {verdicts.edit(call, titles)}".strip()
 
 
 def _one(action: str, domain: str, line: str) -> str:
@@ -72,7 +79,7 @@ def refusal(result: Any) -> str:
     """Why a result says no, as a sentence; empty for one that says yes."""
     if not isinstance(result, dict):
         return ""
-    said_no = result.get("ok") is False or result.get("status") in {"refused", "denied", "error", "failed"}
+    said_no = result.get("ok") is False or result.get("status") in verdicts.NO
     if not said_no and not isinstance(result.get("status"), int):
         return ""
     given = result.get("problem")

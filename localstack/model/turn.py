@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from .dates import today_in
+from .notes import NOTE
 
 Message = dict[str, Any]
 LOADER = "load_capability"
@@ -34,6 +35,7 @@ class Turn:
     tools: dict[str, dict[str, Any]]
     calls: tuple[Call, ...]
     before: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def acted(self) -> list[Call]:
@@ -67,6 +69,7 @@ def read_turn(request: dict[str, Any]) -> Turn:
         tools=tools,
         calls=tuple(_calls(messages[last + 1 :])),
         before=tuple(c.domain for c in _calls(messages[:last]) if c.domain) if last > 0 else (),
+        notes=tuple(text.removeprefix(NOTE).strip() for text in context if text.startswith(NOTE)),
     )
 
 

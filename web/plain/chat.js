@@ -55,7 +55,8 @@ function onFrame(frame) {
   const { type, metadata, outcome } = frame.event;
   view.show(frame);
   if (type === "RUN_STARTED") runs.set(frame.corr, metadata?.run_id);
-  if (ENDS.includes(type) && outcome?.type !== "interrupt" && runs.get(frame.corr) === running) setRunning("");
+  const goesOn = outcome?.type === "interrupt" || metadata?.continues;
+  if (ENDS.includes(type) && !goesOn && runs.get(frame.corr) === running) setRunning("");
 }
 
 function setRunning(id) {

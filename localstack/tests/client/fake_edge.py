@@ -13,6 +13,7 @@ from localstack.client.edge_session import EdgeSession
 Json = dict[str, Any]
 THREAD, RUN, CORR = "thr_1", "run_1", "cor_1"
 WEIGHT = {"day": "2026-11-20", "kg": 82.5}
+WAITS = 6  # events before a person has decided
 
 
 def story() -> list[Json]:
@@ -33,6 +34,36 @@ def story() -> list[Json]:
     ]  # fmt: skip
 
 
+def waiting_story(**answer: Any) -> list[Json]:
+    """The same run where a person is asked about the call; `answer` is what comes of it."""
+    told = story()
+    asked = {"id": "apr_1", "reason": "tool_call", "message": "Coach wants to write", "toolCallId": "c1"}
+    leg = {
+        "type": "RUN_FINISHED",
+        "runId": "run_1.1",
+        "outcome": {"type": "interrupt", "interrupts": [asked]},
+    }
+    begun = {"type": "RUN_STARTED", "runId": "run_1.2", "parentRunId": "run_1.1", "metadata": {"run_id": RUN}}
+    result = {**told[5], "content": json.dumps({"status": "ok", "result": {}} | answer)}
+    return [*told[:5], leg, begun, result, *told[6:]]
+
+
+def approval(**changes: Any) -> Json:
+    """As `GET /api/v1/approvals/{id}` shows it."""
+    return {
+        "approval_id": "apr_1", "kind": "tool_call", "title": "Coach wants to write: weights.create",
+        "tool": "weights.create", "effect": "write", "risk": "low", "target": "weights.create", "mode": "live",
+        "digest": "d" * 64, "exact": 'weights.create {"day":"2026-11-20","kg":82.5}', "arguments": WEIGHT,
+        "expires_at": "2026-11-21T00:00:00Z", "plain_words": "Approving makes exactly this change, once.",
+        "status": "pending", "may_decide": True, "assignees": ["usr_customer"],
+    } | changes  # fmt: skip
+
+
+async def up_to_the_question(edge: "FakeEdge", socket: web.WebSocketResponse) -> None:
+    for each in edge.frames()[:WAITS]:
+        await socket.send_json(each)
+
+
 def frame(seq: int, event: Json, thread: str = THREAD) -> Json:
     return {"v": 1, "kind": "event", "thread": thread, "seq": seq, "corr": CORR, "event": event}
 
@@ -48,6 +79,9 @@ class FakeEdge:
         self.refuse_tickets = 0
         self.expired_tickets = 0
         self.refusal: Json | None = None
+        self.approvals: dict[str, Json] = {}
+        self.no_resume: Json | None = None
+        self.decided: list[Json] = []
         self._on_run = on_run
 
     def frames(self) -> list[Json]:
@@ -61,6 +95,9 @@ class FakeEdge:
         app.router.add_post("/local/token", self._token)
         app.router.add_post("/api/v1/ws-ticket", self._ticket)
         app.router.add_get("/api/v1/threads", self._threads)
+        app.router.add_get("/api/v1/approvals", self._waiting)
+        app.router.add_get("/api/v1/approvals/{id}", self._approval)
+        app.router.add_post("/api/v1/approvals/{id}/decide", self._decide)
         app.router.add_get("/realtime", self._socket)
         return app
 
@@ -77,6 +114,16 @@ class FakeEdge:
 
     async def _threads(self, _: web.Request) -> web.Response:
         return web.json_response({"items": [{"thread_id": THREAD, "title": "log 82.5 kg"}]})
+
+    async def _waiting(self, _: web.Request) -> web.Response:
+        return web.json_response({"items": [a for a in self.approvals.values() if a["status"] == "pending"]})
+
+    async def _approval(self, request: web.Request) -> web.Response:
+        return web.json_response(self.approvals[request.match_info["id"]])
+
+    async def _decide(self, request: web.Request) -> web.Response:
+        self.decided.append({"id": request.match_info["id"], **(await request.json())})
+        return web.json_response(self.approvals[request.match_info["id"]] | {"status": "approved"})
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         if self.expired_tickets:
@@ -103,11 +150,26 @@ class FakeEdge:
                 await self._cancel(socket)
         elif said["kind"] == "subscribe":
             await self._replay(socket, said)
+        elif said["kind"] == "resume":
+            await self._resume(socket, said)
 
     async def _cancel(self, socket: web.WebSocketResponse) -> None:
         """The run ends after its third event."""
         self.events = [*self.events[:3], {"type": "RUN_FINISHED", "outcome": {"type": "cancelled"}}]
         await socket.send_json(self.frames()[-1])
+
+    async def _resume(self, socket: web.WebSocketResponse, said: Json) -> None:
+        """Takes the verdict and sends what comes of the run, or refuses the first one if it was told to."""
+        if self.no_resume:
+            problem, self.no_resume = self.no_resume, None
+            await socket.send_json({"v": 1, "kind": "refused", "id": said["id"], "problem": problem})
+            return
+        (entry,) = said["payload"]
+        self.decided.append(entry)
+        stands = [{"approval_id": entry["interruptId"], "status": "approved"}]
+        await socket.send_json({"v": 1, "kind": "decided", "id": said["id"], "approvals": stands})
+        for each in self.frames()[WAITS:]:
+            await socket.send_json(each)
 
     async def _replay(self, socket: web.WebSocketResponse, said: Json) -> None:
         frames = self.frames()
