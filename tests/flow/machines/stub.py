@@ -1,0 +1,36 @@
+"""The Lambda that plays every part in a case: does what the script says for its n-th call, and notes each call.
+
+Deployed by the tests under each name that a machine invokes. A script is a list of `keep` (the task token waits for
+the test), `decided` (complete the task at once), `{"raises": class name}`, or the answer itself.
+"""
+
+import json
+import os
+from typing import Any
+
+import boto3
+
+
+def handler(event: Any, context: Any) -> Any:
+    part = os.environ["PART"]
+    script, calls = note(event["execution"], {"part": part, "event": event})
+    lines, number = script.get(part, []), sum(call["part"] == part for call in calls)
+    does = lines[number - 1] if number <= len(lines) else {"raises": "Unscripted"}
+    if isinstance(does, dict) and "raises" in does:
+        if token := event.get("task_token"):
+            boto3.client("stepfunctions").send_task_failure(taskToken=token, error=does["raises"])
+        raise type(does["raises"], (Exception,), {})("as the script says")
+    if does == "decided":
+        boto3.client("stepfunctions").send_task_success(taskToken=event["task_token"], output="{}")
+    return {**event, **does} if part == "approval_clock" else does
+
+
+def note(execution: str, call: Any) -> tuple[dict[str, Any], list[Any]]:
+    """The script of that execution, and all its calls so far, this one included."""
+    changed = boto3.client("dynamodb").update_item(
+        TableName="executions", Key={"pk": {"S": execution}}, ReturnValues="ALL_NEW",
+        UpdateExpression="SET calls = list_append(calls, :call)",
+        ExpressionAttributeValues={":call": {"L": [{"S": json.dumps(call)}]}},
+    )  # fmt: skip
+    kept = changed["Attributes"]
+    return json.loads(kept["script"]["S"]), [json.loads(call["S"]) for call in kept["calls"]["L"]]
