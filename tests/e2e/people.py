@@ -16,7 +16,7 @@ from websockets.sync.client import connect
 from localstack.client.edge_session import EdgeSession
 from localstack.client.socket_client import SocketClient
 
-HTTP = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=3, read=40))
+HTTP = urllib3.PoolManager(maxsize=20, retries=False, timeout=urllib3.Timeout(connect=3, read=40))
 T = TypeVar("T")
 Json = dict[str, Any]
 

@@ -27,7 +27,8 @@ LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc")
 def tree(stack: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A copy of `functions/` with a domain more; afterwards the stack is as it was."""
     root = tmp_path_factory.mktemp("tree")
-    shutil.copytree(ROOT / "functions", root / "functions", ignore=LEFT_OUT)
+    for kept in ("functions", "statemachines"):
+        shutil.copytree(ROOT / kept, root / kept, ignore=LEFT_OUT)
     make = "from pathlib import Path\nfrom infra.scaffold import scaffold\n"
     make += f"for name in {['sleep', *MORE]}: scaffold(name, name.capitalize(), Path({str(root)!r}))"
     _python(root, "-c", make)
