@@ -23,7 +23,7 @@ def resources(one: Lambda, folder: str, code_key: str, *, awaited: bool = True) 
     }
     if not awaited:
         made[f"{name}Invoke"] = _invoke(one, name)
-        if one.settings.on_failure is None:
+        if _keeps_failures(one):
             made[f"{name}Failed"] = failed_queue(one.name)
     return made
 
@@ -39,8 +39,8 @@ def _role(one: Lambda, name: str, awaited: bool) -> dict[str, Any]:
         statement(["logs:CreateLogStream", "logs:PutLogEvents"], log),
         *rights.statements(one.settings.needs),
     ]
-    if not awaited:
-        allowed.append(_may_report(one, name))
+    if not awaited and (reports := _may_report(one, name)):
+        allowed.append(reports)
     if one.kind == "queue":
         actions = [
             "sqs:ChangeMessageVisibility",
@@ -71,10 +71,16 @@ def _reads_stream(one: Lambda, name: str) -> list[dict[str, Any]]:
     ]
 
 
-def _may_report(one: Lambda, name: str) -> dict[str, Any]:
+def _keeps_failures(one: Lambda) -> bool:
+    return one.settings.on_failure is None and one.settings.dead_letters
+
+
+def _may_report(one: Lambda, name: str) -> dict[str, Any] | None:
     """Lambda delivers to an on-failure destination with the role of the Lambda that failed."""
     if one.settings.on_failure:
         return statement("lambda:InvokeFunction", rights.function_arn(one.settings.on_failure))
+    if not _keeps_failures(one):
+        return None
     return statement("sqs:SendMessage", {"Fn::GetAtt": [f"{name}Failed", "Arn"]})
 
 
@@ -114,14 +120,15 @@ def layer_parameter(name: str) -> str:
 
 def _invoke(one: Lambda, name: str) -> dict[str, Any]:
     failed = one.settings.on_failure
-    place = rights.function_arn(failed) if failed else {"Fn::GetAtt": [f"{name}Failed", "Arn"]}
-    properties = {
+    properties: dict[str, Any] = {
         "FunctionName": ref(f"{name}Function"),
         "Qualifier": "$LATEST",
         "MaximumRetryAttempts": one.settings.retries,
         "MaximumEventAgeInSeconds": MAX_EVENT_AGE,
-        "DestinationConfig": {"OnFailure": {"Destination": place}},
     }
+    if failed or _keeps_failures(one):
+        place = rights.function_arn(failed) if failed else {"Fn::GetAtt": [f"{name}Failed", "Arn"]}
+        properties["DestinationConfig"] = {"OnFailure": {"Destination": place}}
     return {"Type": "AWS::Lambda::EventInvokeConfig", "Properties": properties}
 
 

@@ -24,6 +24,7 @@ def _reports_elsewhere(template: Template) -> bool:
     told = [
         r["Properties"]["DestinationConfig"]["OnFailure"]["Destination"]
         for r in _of_type(template, "AWS::Lambda::EventInvokeConfig")
+        if "DestinationConfig" in r["Properties"]
     ]
     lambdas = {d["Fn::Sub"].rpartition(":")[2] for d in told if ":function:" in d.get("Fn::Sub", "")}
     return not lambdas <= own

@@ -1,4 +1,7 @@
-"""`make prove`: the machine of docs/proofs checked with TLC, then broken on purpose: each mutant must be found out."""
+"""`make prove`: the machine of docs/proofs checked with TLC, then broken on purpose: each mutant must be found out.
+
+Then the real code, by the schedule explorer's longer scenarios; the quick ones are part of `make test`.
+"""
 
 import re
 import shutil
@@ -104,6 +107,13 @@ def _line(title: str, text: str, settings: str, jar: Path, breaks: str = "") -> 
     return good
 
 
+def explore() -> bool:
+    """Prints a line for each scenario."""
+    say("  the real code, in every order of its calls:")
+    command = [sys.executable, "-m", "tests.flow.explorer", "--deep"]
+    return subprocess.run(command, check=False, cwd=ROOT, timeout=LONGEST).returncode == 0
+
+
 def main() -> int:
     """0 if the machine holds and every mutant is found out, and where there is no Java to run the checker."""
     if not shutil.which("java"):
@@ -111,7 +121,7 @@ def main() -> int:
         return 0
     began = time.perf_counter()
     try:
-        good = prove(jar_of(ENVIRONMENT))
+        good = prove(jar_of(ENVIRONMENT)) and explore()
     except NoProof as trouble:
         say(f"prove: RED: {trouble}")
         return 1

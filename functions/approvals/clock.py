@@ -45,12 +45,10 @@ def _once(approvals: Approvals, record: Record, writes: Sequence[Write]) -> Reco
 
 
 def _reminding(record: Record) -> list[Write]:
-    return [
-        _updating(
-            record, "SET remind_at = :done", "remind_at = :seen", {":done": 0, ":seen": record.remind_at}
-        ),
-        _mail(record, "approval_reminder", record.assignees),
-    ]
+    """By mail only what was mailed before: the gates of audit mode are for whoever sits at the chat."""
+    mailed = [_mail(record, "approval_reminder", record.assignees)] if record.kind == "tool_call" else []
+    reminded = {":done": 0, ":seen": record.remind_at}
+    return [_updating(record, "SET remind_at = :done", "remind_at = :seen", reminded), *mailed]
 
 
 def _escalating(record: Record) -> list[Write]:

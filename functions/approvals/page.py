@@ -105,11 +105,7 @@ def _ended(record: Record) -> str:
 def _after(record: Record) -> str:
     if not record.allows:
         return "The agent is told; nothing is carried out."
-    return (
-        "It was a rehearsal: nothing is sent."
-        if record.mode == "rehearse"
-        else "It is carried out now, once."
-    )
+    return "It was a rehearsal: nothing is sent." if record.is_rehearsal else "It is carried out now, once."
 
 
 def _page(title: str, content: str) -> str:

@@ -34,7 +34,7 @@ CAPABILITY = Capability(
             needs=(*_LEDGER, RUN_KEY.verify, _STAND_IN), memory=512, timeout=15, layers=("egress",)
         ),
         "preview": Function(needs=(_STAND_IN,), memory=256),
-        "reconcile": Function(needs=(*_LEDGER, _STAND_IN), memory=256, timeout=50, layers=("egress",)),
+        "reconcile": Function(needs=(*_LEDGER, _STAND_IN), memory=256, timeout=50),
     },
     toolsets=(WEB,),
 )

@@ -1,4 +1,4 @@
-"""Whether this very record still allows this very request: everything that was bound is computed again (ideas 1)."""
+"""Whether this very record still allows this very request: everything that was bound is computed again."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,7 @@ from .adapters.protocol import Prepared
 from .ports import Ports
 
 Rule = tuple[bool, str, str]
+BOUND = ("tenant_id", "user_id", "agent_id", "tool", "mode")
 
 
 def checked(record: Record, ports: Ports) -> tuple[Prepared, str]:
@@ -44,15 +45,10 @@ def _of_record(record: Record, now: float) -> Iterator[Rule]:
     yield record.allows, "approval", f"The approval is {record.status}; nothing was sent."
     yield not record.settled_at, "settled", "This was settled already; nothing is sent any more."
     yield record.expires_at > now, "expired", "The time for this is over; nothing was sent."
-    same = record.bound.get("tenant_id") == record.tenant_id and record.bound.get("tool") == record.tool
-    yield same, "bound", "The approval is for another tenant or tool; nothing was sent."
+    same = all(record.bound.get(name) == getattr(record, name) for name in BOUND)
+    yield same, "bound", "The approval is for another tenant, user, agent, tool or mode; nothing was sent."
     external = (record.effect, record.kind) == ("external", "tool_call")
     yield external, "bound", "This approval is for nothing that goes outside."
-    yield (
-        record.bound.get("mode") == record.mode,
-        "bound",
-        "The approval is for another mode; nothing was sent.",
-    )
     fits = action_digest(record.bound, record.arguments) == record.digest
     yield fits, "digest", "The stored action is not the one that was approved; nothing was sent."
 

@@ -11,7 +11,3 @@ class StillRunning(Exception):
 
 class Raced(Exception):
     """The stored row is not the one that was read; nothing was written."""
-
-
-class Killed(Raced):
-    """A kill switch was pulled between our look and our write."""

@@ -6,11 +6,13 @@ from greenlight.errors import Denied
 from . import ledger
 from .check import checked
 from .effect import Effect
-from .errors import Killed, Raced, StillRunning
+from .errors import Raced, StillRunning
 from .ports import Ports
 from .reconcile import look_after
 
-MOST_LOOKS = 6  # each loses against somebody who then got further
+MOST_LOOKS = (
+    6  # one that loses finds, at the next, who got further; without anybody, it cannot be consumed at all
+)
 
 
 def execute(approval_id: str, ports: Ports) -> Effect:
@@ -24,7 +26,7 @@ def execute(approval_id: str, ports: Ports) -> Effect:
                 return found
         except Raced:
             continue
-    raise StillRunning(approval_id)
+    raise Denied("The approval is not good for this any more; nothing was sent.", rule="consume")
 
 
 def _look(approval_id: str, ports: Ports) -> Effect | None:
@@ -36,7 +38,7 @@ def _look(approval_id: str, ports: Ports) -> Effect | None:
         return _attempt(record, 1, ports)
     if stands == "settled" or (stands == "abandoned" and ledger.is_final(record, last, now)):
         return last
-    if stands == "abandoned" and ledger.may_begin_again(record, last, now):
+    if stands == "abandoned" and record.expires_at > now:
         return _attempt(record, last.attempt + 1, ports)
     if stands != "overdue":
         raise StillRunning(approval_id)
@@ -47,12 +49,9 @@ def _look(approval_id: str, ports: Ports) -> Effect | None:
 def _attempt(record: Record, attempt: int, ports: Ports) -> Effect:
     ready, key = checked(record, ports)
     effect = ledger.prepared(record, ready, key, attempt, ports.by, ports.now())
-    try:
-        if record.mode == "rehearse":
-            return ports.store.consume(record, ledger.rehearsed(effect, ready, ports.now()))
-        effect = ports.store.consume(record, effect)
-    except Killed:
-        raise Denied("A kill switch is on; nothing was sent.", rule="kill_switch") from None
+    if record.mode == "rehearse":
+        return ports.store.consume(record, ledger.rehearsed(effect, ready, ports.now()))
+    effect = ports.store.consume(record, effect)
     adapter = ports.adapters[record.tool]
     ready = adapter.stage(ready)
     effect = ports.store.move(effect, ledger.dispatched(effect, ports.now()))

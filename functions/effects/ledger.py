@@ -29,16 +29,12 @@ def standing(last: Effect | None, now: float) -> Standing:
     return "overdue" if _is_free(last, now) else "busy"
 
 
-def may_begin_again(record: Record, last: Effect, now: float) -> bool:
-    """Only after one that surely never left and of which nobody was told; never a rehearsed one."""
-    return last.abandoned and last.attempt < MOST_ATTEMPTS and record.expires_at > now
-
-
 def is_final(record: Record, last: Effect, now: float) -> bool:
-    """Whether nobody else can have begun again either: one who looked before the expiry may be about to."""
-    if not last.abandoned or last.attempt >= MOST_ATTEMPTS:
-        return True
-    return bool(record.settled_at) or record.expires_at + LEASE <= now
+    """Whether nobody begins again after this abandoned one: it was told, was the last of so many, or is too late.
+
+    Whoever looked before the expiry may be about to, for as long as an invocation lasts.
+    """
+    return bool(record.settled_at) or last.attempt >= MOST_ATTEMPTS or record.expires_at + LEASE <= now
 
 
 def prepared(record: Record, ready: Prepared, key: str, attempt: int, by: str, now: float) -> Effect:

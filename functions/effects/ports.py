@@ -24,7 +24,7 @@ class Store(Protocol):
         """The kill switches, read afresh."""
 
     def consume(self, record: Record, effect: Effect) -> Effect:
-        """Uses the approval up and writes its effect, in one transaction. Raises Raced, Killed."""
+        """Uses the approval up and writes its effect, in one transaction. Raises Raced."""
 
     def move(self, before: Effect, after: Effect) -> Effect:
         """Puts one row in place of just that other. Raises Raced."""

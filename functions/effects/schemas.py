@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class HttpCallInput(BaseModel):
     """One request, written out in full: what a person approves is exactly what is sent."""
+
+    model_config = ConfigDict(extra="forbid")
 
     url: str = Field(description="https only, without a user name or fragment in it.")
     method: str = Field(default="GET", description="GET, HEAD, POST, PUT, PATCH or DELETE.")

@@ -15,9 +15,8 @@ from greenlight.keys import SHARDS, Keys
 from greenlight.threads.records import utc
 
 from .effect import Effect, from_item, to_item, with_key
-from .errors import Killed, Raced
+from .errors import Raced
 
-KILL_SWITCHES = 1  # its place in the consuming transaction
 AT_ONCE = 200  # rows of the index per shard and sweep; the rest is due at the next one
 Clock = Callable[[], float]
 
@@ -48,9 +47,9 @@ class Ledger:
         effect, trail = _trail(effect)
         try:
             commit([*consuming(record, effect.attempt, to_item(effect), self._now()), *trail])
-        except ConditionFailed as failed:
+        except ConditionFailed:
             if not self._is_ours(effect):
-                raise (Killed if failed.index == KILL_SWITCHES else Raced) from None
+                raise Raced from None
         return effect
 
     def move(self, before: Effect, after: Effect) -> Effect:
@@ -93,6 +92,10 @@ def _trail(effect: Effect) -> tuple[Effect, list[Write]]:
                  "rehearsed": effect.rehearsed, "correlation_id": effect.correlation_id},
     }  # fmt: skip
     events = [outbox.row(effect.tenant_id, "event", event)] if effect.is_settled else []
+    if effect.status == "needs_person":
+        to = [effect.user_id, "role.operator"]
+        letter = {"template": "approval_needs_person", "approval_id": effect.approval_id, "to": to}
+        events.append(outbox.row(effect.tenant_id, "mail", letter))
     return replace(effect, entries=(*effect.entries, entry_id)), [entry, *events]
 
 

@@ -9,7 +9,8 @@ from greenlight.agents import HiredAgent
 from greenlight.approvals import standing, topic
 from greenlight.approvals.digests import action_digest, canonical, sha256
 from greenlight.approvals.exact import Exact, exact_of
-from greenlight.approvals.records import Record, from_item, interrupt, to_item
+from greenlight.approvals.judge import MONEY
+from greenlight.approvals.records import MOST_STORED, Record, from_item, interrupt, to_item
 from greenlight.approvals.rules import AskRules, ask_rules
 from greenlight.approvals.store import Approvals
 from greenlight.errors import Invalid
@@ -38,8 +39,9 @@ def ask(scene: Scene, verdict: Verdict, begun: Item) -> Record:
     entry = described(action.tool)
     approval_id = new_id("apr")
     exact = exact_of(approval_id, action.tool, action.effect, action.arguments)
-    bound = _bound(action.who, agent, verdict) | {
-        "tool": action.tool, "schema_hash": schema_hash(entry), "target": exact.target,
+    bound = _bound(action.who, agent) | {
+        "policy_version": f"{verdict.policy_version}.{scene.controls.version}", "tool": action.tool,
+        "schema_hash": schema_hash(entry), "target": exact.target,
     }  # fmt: skip
     title = f"{agent.name} wants to {action.verb or action.effect}: {exact.target}"
     fields = _fields(action.who, agent, rules, exact) | {
@@ -50,7 +52,7 @@ def ask(scene: Scene, verdict: Verdict, begun: Item) -> Record:
         "reservation": verdict.reservation.as_text() if verdict.reservation else "",
     }  # fmt: skip
     before: list[Write] = []
-    if not rules.always_ask and not scene.audit and agent.mode == "live":
+    if _may_stand(rules, action) and not scene.audit and agent.mode == "live":
         fields, before = _standing(action, agent, fields)
     return _store(action.who, fields, begun, before)
 
@@ -62,7 +64,7 @@ def ask_review(
     text = arguments["text"] if kind == "final" else canonical(arguments)
     exact = Exact(text, REVIEW[kind])
     tool = f"audit.{kind}"
-    bound = _bound(who, agent, Verdict("ask", "audit")) | {"tool": tool, "target": exact.target}
+    bound = _bound(who, agent) | {"tool": tool, "target": exact.target}
     fields = _fields(who, agent, ask_rules(agent, "review", None), exact) | {
         "approval_id": new_id("apr"), "kind": kind, "call_id": begun["sk"].removeprefix("CALL#"),
         "tool": tool, "effect": "review", "verb": "",
@@ -80,7 +82,10 @@ def required(record: Record) -> Answer:
 
 
 def _store(who: RunClaims, fields: Mapping[str, Any], begun: Item, before: Sequence[Write]) -> Record:
-    shown = from_item(to_item(fields) | {"revision": 1})
+    stored = to_item(fields)
+    if len(stored["arguments"].encode()) > MOST_STORED:
+        raise Invalid(f"Arguments take {MOST_STORED // 1024} KB as JSON at most; make them smaller.")
+    shown = from_item(stored | {"revision": 1})
     runs = Runs(who.tenant_id)
     run = {"thread_id": who.thread_id, "run_id": who.run_id, "leg": who.leg}
     writes = [asking(begun, shown.approval_id, required(shown), standing=bool(shown.standing_id))]
@@ -94,6 +99,12 @@ def _store(who: RunClaims, fields: Mapping[str, Any], begun: Item, before: Seque
         raise Invalid("The run went on meanwhile; nobody was asked.") from None
     topic.tell(record)
     return record
+
+
+def _may_stand(rules: AskRules, action: Action) -> bool:
+    """Whether a yes in advance can be one at all: never for money, nor where two people or a fresh sign-in are due."""
+    asks = rules.always_ask or rules.people > 1 or rules.fresh_login
+    return not asks and action.verb not in MONEY
 
 
 def _standing(
@@ -136,11 +147,11 @@ def _fields(who: RunClaims, agent: HiredAgent, rules: AskRules, exact: Exact) ->
     }  # fmt: skip
 
 
-def _bound(who: RunClaims, agent: HiredAgent, verdict: Verdict) -> dict[str, Any]:
+def _bound(who: RunClaims, agent: HiredAgent) -> dict[str, Any]:
     return {
         "tenant_id": who.tenant_id, "user_id": who.user_id, "agent_id": agent.agent_id,
         "agent_type_id": agent.agent_type_id, "agent_type_version": agent.type_version, "credential_ref": "",
-        "mode": agent.mode, "policy_version": verdict.policy_version, "schema_hash": "",
+        "mode": agent.mode, "policy_version": "", "schema_hash": "",
     }  # fmt: skip
 
 

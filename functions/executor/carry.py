@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from greenlight import aws
@@ -10,29 +11,49 @@ from greenlight.actions import described, schema_hash
 from greenlight.agents import hired
 from greenlight.approvals.consume import consuming
 from greenlight.approvals.digests import action_digest
+from greenlight.approvals.exact import exact_of
 from greenlight.approvals.records import Record
 from greenlight.errors import Refused, TooMany
-from greenlight.items import ConditionFailed
+from greenlight.items import ConditionFailed, commit
 from greenlight.keys import Keys
 
+from .brief import MOST, in_short
 from .once import Answer, StillRunning, once_allowed
 
-MAX_RESULT = (
-    20 * 1024
-)  # bytes: with its envelope it stays within one socket frame, and within a prompt's patience
+MAX_RESULT = MOST  # bytes
 MAX_FORM = 96 * 1024  # bytes: one socket frame too, which only the person sees
 TOO_LARGE = "The result is too large to show; ask for less of it."
-BUSY = frozenset({"StillRunning"})
+# What asking again later helps against: somebody is at it, or his transaction stood in the way of ours.
+BUSY = frozenset({"StillRunning", "TransactionCanceledException", "TransactionConflictException"})
+NOT_GOOD = "The approval is not good for this any more."
+BOUND = ("tenant_id", "user_id", "agent_id", "tool", "mode", "target")
 
 
 def allowed(record: Record, user_timezone: str = "UTC") -> Answer:
-    """The outcome of an approved action, however often it is asked for. Raises StillRunning while another is at it."""
-    if problem := _not_bound(record):
+    """The outcome of an approved action, however often it is asked for. Raises StillRunning while another is at it.
+
+    What the approval was used for already is told as it went, whatever has changed since.
+    """
+    if not record.attempts and (problem := _not_bound(record)):
         return {"status": "denied", "rule": "digest", "detail": problem}
     answer = _outside(record) if record.effect == "external" else _inside(record, user_timezone)
     if record.edit and answer["status"] == "ok":
         answer |= {"edited": {"by": "person", "arguments": record.arguments, "diff": record.edit["diff"]}}
-    return answer | ({"note": record.note} if record.note else {})
+    return in_short(answer | ({"note": record.note} if record.note else {}))
+
+
+def used(record: Record) -> Answer:
+    """An audited context or answer that was approved: used up before a model or anybody gets it."""
+    if record.attempts:
+        return {"status": "ok"}
+    if action_digest(record.bound, record.arguments) != record.digest:
+        return {"status": "denied", "rule": "digest", "detail": NOT_GOOD}
+    try:
+        commit(consuming(record, 1, None, time.time()))
+    except ConditionFailed as failed:
+        if failed.index or not failed.item.get("attempts"):
+            return {"status": "denied", "rule": "consume", "detail": NOT_GOOD}
+    return {"status": "ok"}
 
 
 def invoke_tool(payload: Mapping[str, Any]) -> Answer:
@@ -90,18 +111,13 @@ def _inside(record: Record, timezone: str) -> Answer:
         "run_id": record.run_id, "correlation_id": record.correlation_id, "timezone": timezone,
         "tool": record.tool, "arguments": record.arguments,
     }  # fmt: skip
+    act = partial(_rehearsed, record) if record.is_rehearsal else partial(invoke_tool, payload)
     try:
-        if record.effect != "read":
+        if record.effect != "read" and not record.attempts:
             hired(record.tenant_id, record.user_id, record.agent_id)
-        return once_allowed(
-            key, record.approval_id, consuming(record, 1, None, time.time()), lambda: invoke_tool(payload)
-        )
+        return once_allowed(key, record.approval_id, consuming(record, 1, None, time.time()), act)
     except ConditionFailed:
-        return {
-            "status": "denied",
-            "rule": "consume",
-            "detail": "The approval is not good for this any more.",
-        }
+        return {"status": "denied", "rule": "consume", "detail": NOT_GOOD}
     except Refused as refused:
         return {
             "status": "denied",
@@ -110,10 +126,22 @@ def _inside(record: Record, timezone: str) -> Answer:
         }
 
 
+def _rehearsed(record: Record) -> Answer:
+    """Used up like any other, and nothing changes: the answer is what would have been done."""
+    return {"status": "ok", "result": {"rehearsed": True, "exact": record.exact}}
+
+
 def _not_bound(record: Record) -> str:
     """What was approved must be what is about to be done, by digest, and by today's catalogue."""
-    if action_digest(record.bound, record.arguments) != record.digest:
+    same = all(record.bound[name] == getattr(record, name) for name in BOUND)
+    if not same or action_digest(record.bound, record.arguments) != record.digest:
         return "The stored action is not the one that was approved."
+    if record.effect != "external" and record.exact != _as_shown(record):
+        return "What would be done is not what was shown and approved."
     if schema_hash(described(record.tool)) != record.bound["schema_hash"]:
         return "The tool has changed since this was approved; ask again."
     return ""
+
+
+def _as_shown(record: Record) -> str:
+    return exact_of(record.approval_id, record.tool, record.effect, record.arguments).text

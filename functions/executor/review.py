@@ -62,17 +62,25 @@ def check_context(who: RunClaims, run: Item) -> None:
 
 
 def _passed(who: RunClaims, run: Item, arguments: Mapping[str, Any]) -> bool:
-    """Whether exactly this context was approved: that is used up, and noted with the leg."""
+    """Whether exactly this context was approved: that is used up, and noted with the leg.
+
+    Raises Denied for a second one: a leg calls its model once.
+    """
+    wanted = sha256(canonical(arguments))
     if run.get("context_leg") == who.leg:
-        return True
-    if run.get("allowed_context") != sha256(canonical(arguments)):
+        if run.get("passed_context") == wanted:
+            return True
+        raise Denied(
+            "This leg's one context was approved; another takes a leg of its own.", rule="context_gate"
+        )
+    if run.get("allowed_context") != wanted:
         return False
     try:  # what a person allowed is used up by this very leg
         Items(THREADS).update(
             Keys(who.tenant_id).run(who.thread_id, who.run_id),
-            "SET context_leg = :leg REMOVE allowed_context, allowed_by",
+            "SET context_leg = :leg, passed_context = :context REMOVE allowed_context, allowed_by",
             condition="leg = :leg AND allowed_context = :context",
-            values={":leg": who.leg, ":context": run["allowed_context"]},
+            values={":leg": who.leg, ":context": wanted},
         )  # fmt: skip
     except ConditionFailed:
         return False
@@ -105,9 +113,9 @@ def publish(record: Record, run: Item) -> None:
     ))  # fmt: skip
 
 
-def end(record: Record, run: Item, why: str) -> None:
+def end(record: Record, run: Item, why: str, status: str) -> None:
     """The run ends here, and says why."""
-    _last_leg(record, run, [], lambda _: agui.run_error(why, f"{record.kind}_{record.status}"))
+    _last_leg(record, run, [], lambda _: agui.run_error(why, f"{record.kind}_{status}"))
 
 
 def _last_leg(record: Record, run: Item, said: list[Any], last: Any) -> None:

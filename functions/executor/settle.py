@@ -4,15 +4,13 @@ The state machine asks for it, with ids alone; a forged request finds the same t
 """
 
 import json
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 from greenlight.approvals import topic
-from greenlight.approvals.consume import consuming
 from greenlight.approvals.digests import canonical, sha256
-from greenlight.approvals.records import Record
+from greenlight.approvals.records import UNDONE, Record
 from greenlight.approvals.store import Approvals
 from greenlight.errors import Invalid, Refused
 from greenlight.items import ConditionFailed, Item, Write, commit
@@ -26,9 +24,9 @@ from greenlight.threads.waiting import answering, resume
 from . import review
 from .action import Action
 from .bus import recheck
-from .carry import allowed
+from .carry import allowed, used
 from .look import look_again
-from .once import Answer, finish_call, finishing
+from .once import Answer, StillRunning, finish_call, finishing
 from .start import start_run
 
 DETAILS = {
@@ -50,7 +48,7 @@ def settle(request: Mapping[str, Any]) -> dict[str, Any]:
     run = Runs(tenant_id).run(record.thread_id, record.run_id)
     if run["status"] in SETTLED and record.allows and record.kind != "final":
         record = approvals.cancel(approval_id, "platform")  # its run ended otherwise: too late for a yes
-    answer = dict(record.outcome) if record.settled_at else outcome(record, run)
+    answer = _for_good(approvals, record, lambda: outcome(record, run))
     conclude(record, run, answer)
     approvals.settled(record, answer)
     _release(record)
@@ -62,7 +60,8 @@ def in_advance(action: Action, approval_id: str) -> Answer:
     """Allowed by a standing approval, so carried out in the same leg, by the same rules as any approval."""
     approvals = Approvals(action.who.tenant_id)
     record = approvals.get(approval_id)
-    answer = allowed(record, action.who.timezone) | {"standing_approval": record.standing_id}
+    answer = _for_good(approvals, record, lambda: allowed(record, action.who.timezone))
+    answer |= {"standing_approval": record.standing_id}
     finish_call(action, answer)
     approvals.settled(record, answer)
     return answer
@@ -76,11 +75,29 @@ def asked_before(action: Action, call: Item) -> Answer:
     return answer
 
 
+def _for_good(approvals: Approvals, record: Record, come: Callable[[], Answer]) -> Answer:
+    """What came of it. A yes of which nothing came is barred first: what is told as not done cannot be done any more.
+
+    Raises StillRunning where somebody has used it meanwhile.
+    """
+    if record.settled_at:
+        return dict(record.outcome)
+    answer = come()
+    if record.allows and answer["status"] == "denied":
+        try:
+            approvals.bar(record, answer)
+        except ConditionFailed:
+            raise StillRunning(record.approval_id) from None
+    return answer
+
+
 def outcome(record: Record, run: Item) -> Answer:
     """What came of it, by its kind and verdict."""
-    if record.kind == "tool_call" and record.allows:
+    if not record.allows:
+        return refusal(record)
+    if record.kind == "tool_call":
         return _stopped(record, run) or allowed(record, run["timezone"])
-    return refusal(record) if not record.allows else {"status": "ok"}
+    return used(record)
 
 
 def _stopped(record: Record, run: Item) -> Answer | None:
@@ -125,23 +142,22 @@ def _tool_call(record: Record, run: Item, answer: Answer) -> None:
 
 
 def _context(record: Record, run: Item, answer: Answer) -> None:
-    if not record.allows:
-        review.end(record, run, f"The context was not approved: {answer['detail']}")
+    if answer["status"] != "ok":
+        review.end(record, run, f"The context was not approved: {answer['detail']}", answer["status"])
         return
     notes = [record.note] if record.note else []
     context = {**record.arguments, "messages": review.with_notes(record.arguments["messages"], notes)}
-    used = consuming(record, 1, None, time.time())
-    _answered(record, answer, used, notes=notes, allowed_context=sha256(canonical(context)))
+    _answered(record, answer, notes=notes, allowed_context=sha256(canonical(context)))
     go_on(record, run)
 
 
 def _final(record: Record, run: Item, answer: Answer) -> None:
-    if record.allows:
+    if answer["status"] == "ok":
         review.publish(record, run)
-        _answered(record, answer, used=consuming(record, 1, None, time.time()))
+        _answered(record, answer)
         return
-    if record.status in {"expired", "revoked", "cancelled"}:
-        review.end(record, run, f"The answer was withheld: {answer['detail']}")
+    if record.allows or record.status in UNDONE:
+        review.end(record, run, f"The answer was withheld: {answer['detail']}", answer["status"])
         return
     withheld = record.arguments["text"][:2000]
     said = answer["detail"] or "no reason was given"
@@ -149,14 +165,14 @@ def _final(record: Record, run: Item, answer: Answer) -> None:
     go_on(record, run)
 
 
-def _answered(record: Record, answer: Answer, used: Sequence[Write] = (), **changes: Any) -> None:
+def _answered(record: Record, answer: Answer, **changes: Any) -> None:
     runs, key = Runs(record.tenant_id), Keys(record.tenant_id).call(record.thread_id, record.call_id)
     ref = {"thread_id": record.thread_id, "run_id": record.run_id}
     closed = answering(runs, ref, record.call_id, record.approval_id, told=False, **changes)
-    _once(finishing(key, answer), closed, *used)
+    _once(finishing(key, answer), closed)
 
 
-def _once(*writes: Any) -> None:
+def _once(*writes: Write) -> None:
     """Whoever comes second finds it done."""
     try:
         commit(writes)

@@ -36,7 +36,7 @@ TEMPLATES: Mapping[str, Template] = {
     "approval_needs_person": Template(
         "Please look: an action of {agent} is unclear",
         "This was approved, but what became of it is unclear. It will not be sent again by itself. "
-        "Please look at the destination, then settle it in Greenlight:",
+        "Please look at the destination; on record it stays as unclear:",
         asks=False,
     ),
 }

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from greenlight.errors import Denied, Invalid, TooLarge
+from greenlight.errors import Invalid, TooLarge
 from greenlight.threads.history import PERSON_CALL
 
 TEXTS = {"messageId", "delta", "stepName", "toolCallId", "toolCallName", "message", "code"}
@@ -50,10 +50,9 @@ def accept(events: Any, thread_id: str, leg: str) -> Sequence[Mapping[str, Any]]
     return events
 
 
-def withheld(events: Sequence[Mapping[str, Any]]) -> None:
-    """In audit mode an answer is shown by the platform, once a person has approved it. Raises Denied."""
-    if any(str(event["type"]).startswith(("TEXT_MESSAGE", "REASONING")) for event in events):
-        raise Denied("The answer of this leg waits for a person's approval.", rule="final_gate")
+def says(events: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether there are words of the model among them."""
+    return any(str(event["type"]).startswith(("TEXT_MESSAGE", "REASONING")) for event in events)
 
 
 def _problem(event: Any, thread_id: str, leg: str) -> str:

@@ -17,7 +17,7 @@ from greenlight.threads.records import leg_id
 from greenlight.threads.runs import Runs
 from greenlight.tokens import RunClaims, verify_run
 
-from .accept import ENDS, accept, withheld
+from .accept import ENDS, accept, says
 from .context import compile_context, window
 
 Body = dict[str, Any]
@@ -80,9 +80,9 @@ def _append(claims: RunClaims, request: Mapping[str, Any]) -> Body:
         raise Invalid("`batch` counts 1, 2, 3 … within a leg.")
     leg = leg_id(_leg(claims))
     events = accept(request.get("events"), claims.thread_id, leg)
-    if "final" in claims.audit:
-        withheld(events)
     runs = Runs(claims.tenant_id)
+    if says(events):
+        _audited(claims, runs)
     if events[-1]["type"] in ENDS:
         finish(runs, _leg(claims), events, number)
         return {"seq": 0, "closed": True}
@@ -90,6 +90,18 @@ def _append(claims: RunClaims, request: Mapping[str, Any]) -> Body:
     if done.closed:  # by somebody who may have died before he settled the run
         settle(runs, _leg(claims), done.closed)
     return {"seq": done.last_seq, "closed": bool(done.closed)}
+
+
+def _audited(claims: RunClaims, runs: Runs) -> None:
+    """In audit mode a model speaks on an approved context alone, and its answer is shown by the platform, once a person
+    has approved it. Raises Denied."""
+    if "final" in claims.audit:
+        raise Denied("The answer of this leg waits for a person's approval.", rule="final_gate")
+    if (
+        "context" in claims.audit
+        and runs.run(claims.thread_id, claims.run_id).get("context_leg") != claims.leg
+    ):
+        raise Denied("The context of this leg was not approved.", rule="context_gate")
 
 
 def _leg(claims: RunClaims) -> Body:

@@ -49,6 +49,7 @@ CAPABILITY = Capability(
         "disconnect": Function(needs=(*_SOCKET, THREADS.read, THREADS.write, APPROVALS.write), memory=256),
         "sweep": Function(needs=_RUNS, timeout=60),
         "start_run": Function(needs=_RUNS, timeout=15),
-        "run_failed": Function(needs=(*_RUNS, RUN_KEY.verify), timeout=30),
+        # Its event holds the run's token, which no queue may keep; what it fails to settle, the sweeper does.
+        "run_failed": Function(needs=(*_RUNS, RUN_KEY.verify), timeout=30, dead_letters=False),
     },
 )

@@ -8,10 +8,12 @@ from typing import Any
 
 from greenlight.approvals.digests import canonical
 from greenlight.errors import Invalid
+from greenlight.reading import pointer
 
 from . import http_address, http_headers
 from .protocol import Arguments, Prepared, Problem
 
+KNOWN = frozenset({"url", "method", "headers", "body"})
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 BODILESS = frozenset({"GET", "HEAD"})
 SIZED = frozenset({"POST", "PUT", "PATCH"})  # say the length of their body even where it is none
@@ -27,7 +29,12 @@ def attempt_key(approval_id: str, arguments: Arguments) -> str:
 
 def problems(arguments: Arguments, stand_in: str) -> list[Problem]:
     """All that stands in the way of sending this; `stand_in` is the loopback place that is allowed, or empty."""
-    found = http_address.problems(arguments.get("url"), stand_in)
+    found: list[Problem] = [
+        {"pointer": pointer(name), "detail": "is nothing that a request has"}
+        for name in arguments
+        if name not in KNOWN
+    ]
+    found += http_address.problems(arguments.get("url"), stand_in)
     found += http_headers.problems(arguments.get("headers"))
     method = _method(arguments)
     if method not in METHODS:

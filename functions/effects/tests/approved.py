@@ -90,9 +90,10 @@ class Desk:
         asked = {"tool": TOOL, "arguments": arguments, "approval_id": approval_id}
         shown = preview(asked, {TOOL: self.adapter})
         mode = changes.get("mode", "live")
-        bound = {"tenant_id": TENANT, "tool": TOOL, "target": shown["target"], "mode": mode} | changes.pop(
-            "bound", {}
-        )
+        bound = {
+            "tenant_id": TENANT, "user_id": OWNER, "agent_id": "agt_coach", "tool": TOOL, "target": shown["target"],
+            "mode": mode, **changes.pop("bound", {}),
+        }  # fmt: skip
         fields = {
             "approval_id": approval_id, "tenant_id": TENANT, "user_id": OWNER, "agent_id": "agt_coach",
             "kind": "tool_call", "thread_id": "thr_1", "run_id": "run_1", "leg": 1, "call_id": "call_1",
@@ -129,6 +130,12 @@ class Desk:
 
     def sent(self) -> list[bytes]:
         return [request.raw for request in self.receiver.requests]
+
+    def letters(self, record: Record) -> list[Mapping[str, Any]]:
+        rows = Items(LEDGER).every(Keys(TENANT).outbox("any")["pk"], begins="OUT#")
+        bodies = [json.loads(row["body"]) for row in rows if row["kind"] == "mail"]
+        unclear = [b for b in bodies if b["template"] == "approval_needs_person"]
+        return [b for b in unclear if b["approval_id"] == record.approval_id]
 
     def events(self, record: Record) -> list[Mapping[str, Any]]:
         rows = Items(LEDGER).every(Keys(TENANT).outbox("any")["pk"], begins="OUT#")

@@ -63,6 +63,7 @@ def test_the_sweeper_finds_what_was_left_and_nothing_that_is_held(desk: Desk) ->
     assert (desk.statuses(left), desk.statuses(held)) == (["needs_person"], ["dispatched"])
     assert [one for one in due(desk.clock.now) if one[1] == left.approval_id] == []
     assert [event["data"]["status"] for event in desk.events(left)] == ["needs_person"]
+    assert [letter["to"] for letter in desk.letters(left)] == [[left.user_id, "role.operator"]]
 
 
 def test_after_the_sweeper_gave_one_up_it_is_begun_again(desk: Desk) -> None:

@@ -131,6 +131,10 @@ def test_a_body_is_a_text_of_so_many_bytes_and_only_where_it_belongs() -> None:
     assert pointers(method="DELETE", body=None) == []
 
 
+def test_an_argument_that_would_change_nothing_is_refused_rather_than_ignored() -> None:
+    assert pointers(timeout=5) == ["/timeout"]
+
+
 def test_what_is_refused_cannot_be_prepared() -> None:
     with pytest.raises(Invalid, match="/url must begin with https"):
         prepare({"url": "http://api.example.com/"}, "k", "")

@@ -1,4 +1,4 @@
-"""Where nothing may go (facts §3.2): each target by every door, and no socket is ever asked to connect.
+"""Where nothing may go: each target by every door, and no socket is ever asked to connect.
 
 Through the sender itself, past all that looks at a URL before it; what looks before is held against the same targets.
 """
@@ -13,7 +13,7 @@ from functions.effects.adapters.http_request import prepare, problems
 from functions.effects.adapters.protocol import Outcome, Prepared
 from functions.effects.egress.places import Place, find, permitted
 from functions.effects.egress.send import send
-from tests.standins import receiver as outside
+from tests.standins import behaviours as outside
 from tests.standins.receiver import receiving
 
 from .connects import sockets

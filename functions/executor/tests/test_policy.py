@@ -116,7 +116,7 @@ def test_the_version_follows_every_text() -> None:
 
 
 def test_a_decision_takes_little_time(record_property: Any) -> None:
-    """Both questions, parsed policies, as the executor asks them; facts, emulators §6 measured 0.2 ms each."""
+    """Both questions, parsed policies, as the executor asks them."""
     question: Asked = asked(scene(SEND))
     ruling(question)
     began = perf_counter()

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from greenlight import agui
-from greenlight.items import Item
+from greenlight.declare import THREADS
+from greenlight.items import Item, Items
 from greenlight.keys import new_id
 from greenlight.threads.log import EventLog
 from greenlight.threads.records import Wanted, leg_id
@@ -269,3 +270,14 @@ def test_a_crash_between_the_end_and_the_settling_is_mended_with_the_true_outcom
     assert status(run) == "succeeded"
     assert kinds(run) == ["RUN_STARTED", "RUN_FINISHED"]
     assert Runs(TENANT).thread(CUSTOMER, run["thread_id"])["active_run"] == ""
+
+
+def test_under_the_context_gate_no_word_is_shown_of_a_leg_whose_context_was_not_approved(run: Item) -> None:
+    run = {**run, "audit": ["context"]}
+    claim(run)
+    said = append(run, 1, agui.text_start("m"), agui.text_content("m", "hello"), agui.text_end("m"))
+    assert said["problem"]["rule"] == "context_gate"
+    Items(THREADS).update(
+        Runs(TENANT).keys.run(run["thread_id"], run["run_id"]), "SET context_leg = :one", values={":one": 1}
+    )
+    assert append(run, 1, agui.text_start("m"), agui.text_content("m", "hello"), agui.text_end("m"))["ok"]

@@ -108,6 +108,14 @@ def test_its_attempts_outside_are_shown_with_it(cloud: Cloud) -> None:
     assert "canary" not in str(said.body)
 
 
+def test_what_came_back_from_outside_is_shown_with_its_attempt(cloud: Cloud) -> None:
+    record, key = waiting(), Keys(TENANT).effect
+    stored = {"attempt": 1, "status": "confirmed", "result": '{"status_code": 201, "body": "ok"}'}
+    Items(APPROVALS).put({**key(record.approval_id, 1), **stored})
+    (shown,) = ask("GET", f"{LIST}/{record.approval_id}").body["effects"]
+    assert shown["result"] == {"status_code": 201, "body": "ok"}
+
+
 def test_an_operator_sees_it_and_is_told_that_he_is_not_asked(cloud: Cloud) -> None:
     record = waiting()
     shown = ask("GET", f"{LIST}/{record.approval_id}", user=PEOPLE["operator"])

@@ -55,7 +55,8 @@ class Function:
     """The settings of one Lambda. `timeout` in seconds, `memory` in MB.
 
     `on_failure` names the Lambda that hears of an asynchronous invocation that failed for good; without it the
-    builder adds a dead-letter queue. `retries` counts asynchronous ones (Lambda allows 0 to 2) and those of a batch
+    builder adds a dead-letter queue, or with `dead_letters=False` nothing: for events that hold a secret, where
+    something else mends their loss. `retries` counts asynchronous ones (Lambda allows 0 to 2) and those of a batch
     of a table's stream; of that, `filters` are the patterns that a record must match one of (none: every record).
     """
 
@@ -64,6 +65,7 @@ class Function:
     timeout: int = 15
     retries: int = 2
     on_failure: str | None = None
+    dead_letters: bool = True
     layers: tuple[str, ...] = ()
     filters: tuple[Mapping[str, Any], ...] = ()
 

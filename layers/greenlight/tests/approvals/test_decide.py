@@ -189,3 +189,15 @@ def test_a_cancelled_run_takes_its_approvals_along(world: World) -> None:
     world.consume(consuming(used, 1, None, world.now))
     ended = [world.approvals.cancel(one.approval_id, OWNER).status for one in (waiting, approved, used)]
     assert ended == ["cancelled", "cancelled", "approved"]
+
+
+def test_who_said_yes_among_two_can_still_say_no(world: World) -> None:
+    record = world.ask(people=2)
+    assert say(world, record, "approve").is_open
+    assert say(world, record, "deny", note="on second thoughts").status == "denied"
+
+
+def test_an_edit_that_a_table_could_hardly_hold_is_refused(world: World) -> None:
+    record = world.ask(kind="final", tool="audit.final", effect="review", arguments={"text": "old"})
+    with pytest.raises(Invalid):
+        say(world, record, "edit", arguments={"text": "\x01" * 60_000})

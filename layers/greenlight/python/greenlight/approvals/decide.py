@@ -15,7 +15,7 @@ from .changes import closing, vote, voting
 from .digests import action_digest, sha256
 from .exact import exact_of
 from .judge import Decision, Door
-from .records import VERDICTS, Record
+from .records import MOST_STORED, VERDICTS, Record, as_text
 from .store import ATTEMPTS, Approvals
 
 Clock = Callable[[], float]
@@ -74,7 +74,9 @@ def _writes(record: Record, caller: Caller, decision: Decision, door: Door, now:
         return voting(record, caller.user_id, fields | {"votes": counted + 1}, now)
     status = "edited" if yes and (record.edit or "edit" in fields) else VERDICTS[decision.verdict]
     writes = closing(record, status, f"user:{caller.user_id}", fields | {"votes": counted + 1}, now)
-    return [*writes, vote(record, caller.user_id, record.digest)] if record.people > 1 else writes
+    if yes and record.people > 1:  # one no is enough, also from somebody whose yes was counted before
+        return [*writes, vote(record, caller.user_id, record.digest)]
+    return writes
 
 
 def _edited(record: Record, caller: Caller, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -91,7 +93,7 @@ def _edited(record: Record, caller: Caller, arguments: dict[str, Any]) -> dict[s
         check_arguments(record.tool, described(record.tool)["parameters"], arguments)
         exact = exact_of(record.approval_id, record.tool, record.effect, arguments)
         exact_text, target = exact.text, exact.target
-    if len(exact_text.encode()) > MAX_EDIT:
+    if len(exact_text.encode()) > MAX_EDIT or len(as_text(arguments).encode()) > MOST_STORED:
         raise Invalid(f"An edit has at most {MAX_EDIT // 1024} KB.")
     bound = {**record.bound, "target": target}
     diff = judge.differences(record.arguments, arguments)

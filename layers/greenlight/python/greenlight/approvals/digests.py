@@ -24,5 +24,5 @@ def sha256(text: str) -> str:
 
 def action_digest(bound: Mapping[str, Any], arguments: Mapping[str, Any]) -> str:
     """In hex. `bound` holds tenant, user, agent and type version, tool and its schema's hash, target,
-    credential_ref, mode and policy version; whoever executes computes this again (ideas 1)."""
+    credential_ref, mode and policy version; whoever executes computes this again."""
     return sha256(canonical({**bound, "arguments": arguments}))

@@ -1,6 +1,6 @@
 """Links that are safe to mail: a secret that opens one approval for one person, stored as its hash, for a while.
 
-A link shows; only a posted form with the page's own value decides (facts §3.3: mail scanners fetch, and even post).
+A link shows; only a posted form with the page's own value decides: mail scanners fetch, and even post.
 """
 
 import hmac

@@ -16,6 +16,9 @@ VERDICTS: Mapping[str, str] = {
     "approve": "approved", "edit": "edited", "deny": "denied", "respond": "responded", "revise": "revised",
     "acknowledge": "acknowledged",
 }  # fmt: skip
+# Bytes of arguments as JSON, where a control character takes six: with their exact text, the difference that an edit
+# made and the outcome they stay within the 400 KB of a table's item.
+MOST_STORED = 96 * 1024
 _TEXTS = ("arguments", "bound", "outcome")  # JSON texts in the table: numbers stay as they were written
 
 
@@ -86,6 +89,11 @@ class Record:
     def allows(self) -> bool:
         return self.status in ALLOWS
 
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether a yes changes nothing, here or outside; what only looks is looked at in any mode."""
+        return self.mode == "rehearse" and self.effect in {"write", "external"}
+
 
 def from_item(item: Item) -> Record:
     known = {name: item[name] for name in Record.__dataclass_fields__ if name in item}
@@ -121,7 +129,7 @@ def plain_words(record: Record) -> str:
         return "The agent's model gets exactly this to read, with your note if you add one."
     if record.kind == "final":
         return "This answer is shown as it stands here, and not before."
-    if record.mode == "rehearse":
+    if record.is_rehearsal:
         return "Rehearsal: approving sends nothing. You are shown exactly what would have been sent."
     if record.effect == "external":
         return "Approving sends exactly this, once."

@@ -14,7 +14,7 @@ from .judge import MONEY
 
 Risk = Literal["low", "medium", "high"]
 RISKS: Mapping[str, Risk] = {"external": "medium"}
-DAY, MONEY_LIFE = 24 * 3600, 15 * 60  # seconds; a price does not wait longer (facts, adapters §3.3)
+DAY, MONEY_LIFE = 24 * 3600, 15 * 60  # seconds; a price does not wait longer
 SHORTEST, LONGEST = 60, 30 * DAY
 OWNER = "owner"
 

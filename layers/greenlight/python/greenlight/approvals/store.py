@@ -105,6 +105,15 @@ class Approvals:
         self._items.put({**key, "task_token": task_token, "stored_at": utc()})
         return self.get(approval_id)
 
+    def bar(self, record: Record, outcome: Mapping[str, Any]) -> None:
+        """Nothing comes of this yes any more; before anybody is told so. Raises ConditionFailed where it was used or
+        settled since it was read."""
+        self._items.update(
+            self.keys.approval(record.approval_id), "SET outcome = :outcome, settled_at = :now",
+            condition="attempts = :seen AND attribute_not_exists(settled_at)",
+            values={":outcome": as_text(outcome), ":now": utc(self._clock()), ":seen": record.attempts},
+        )  # fmt: skip
+
     def settled(self, record: Record, outcome: Mapping[str, Any]) -> None:
         """What came of it, for good; nobody needs to look after it any more."""
         self._items.update(

@@ -15,6 +15,7 @@ from greenlight.items import ConditionFailed, Item, Items, Write, commit
 from .records import START_GRACE, utc
 from .runs import ATTEMPTS, Runs
 
+LAST_WORD = 300  # seconds: longer than the state machine takes to ask for it once more
 Ref = Mapping[str, Any]  # what names a leg: thread_id, run_id, leg
 
 
@@ -86,13 +87,17 @@ def resume(runs: Runs, run: Ref) -> bool:
 
 
 def reopen(runs: Runs, run: Item) -> Item:
-    """A leg of its own for the platform's last word on a run that waits. Raises ConditionFailed if it waits no more."""
+    """A leg of its own for the platform's last word on a run that waits; should its author die, the sweeper finds it.
+
+    Raises ConditionFailed if it waits no more.
+    """
     return Items(THREADS).update(
         runs.keys.run(run["thread_id"], run["run_id"]),
-        "SET #status = :running, leg = :next, lease_until = :now",
+        "SET #status = :running, leg = :next, lease_until = :until, gsi2pk = :shard, gsi2sk = :due",
         condition="#status = :waiting AND leg = :leg",
         values={":running": "running", ":waiting": "waiting", ":leg": run["leg"], ":next": run["leg"] + 1,
-                ":now": int(time.time()) + START_GRACE},
+                ":until": int(time.time()) + LAST_WORD, ":shard": doors.due(run["run_id"]),
+                ":due": utc(time.time() + LAST_WORD)},
         names={"#status": "status"},
     )  # fmt: skip
 
