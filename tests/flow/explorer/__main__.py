@@ -9,7 +9,7 @@ from .mutants import MUTANTS, Importer
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.flow.explorer", description=__doc__)
-    parser.add_argument("--deep", action="store_true", help="the scenarios that take minutes")
+    parser.add_argument("--deep", action="store_true", help="the longer scenarios instead of the quick ones")
     parser.add_argument("--only", help="one scenario, by its function's name")
     parser.add_argument(
         "--mutant", choices=MUTANTS, help="with this guard taken away, in the scenario that needs it"
@@ -27,8 +27,8 @@ def _explore(only: str | None, *, deep: bool) -> int:
     from .scenarios import DEEP, QUICK
     from .watch import Broken
 
-    for made in (*QUICK, *DEEP) if deep or only else QUICK:
-        if only in (None, made.__name__):
+    for made in (*QUICK, *DEEP):
+        if made.__name__ == only or (not only and made in (DEEP if deep else QUICK)):
             began = time.perf_counter()
             try:
                 print(f"  {explored(made)}, {time.perf_counter() - began:.1f} s", flush=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from greenlight import aws
+from greenlight.actions import schema_hash
 from greenlight.approvals.digests import action_digest, sha256
 from greenlight.approvals.store import Approvals
 from greenlight.declare import APPROVALS
@@ -15,6 +16,7 @@ from greenlight.keys import Keys
 from functions.effects.adapters.http_request import attempt_key
 from functions.effects.preview import preview
 
+from .actor import Call
 from .destination import Adapter
 from .dynamo.client import Alone, Client
 from .dynamo.table import Store
@@ -47,8 +49,8 @@ class Cases:
     asked: Adapters = field(init=False)
 
     def __post_init__(self) -> None:
-        def ask(*call: Any) -> Any:
-            return self.programs.running.ask(*call)
+        def ask(service: str, operation: str, request: Mapping[str, Any]) -> Any:
+            return self.programs.running.ask(Call(service, operation, request))
 
         self.adapters = {TOOL: Adapter(ask, knows=False)}
         self.asked = {TOOL: Adapter(ask, knows=True)}
@@ -84,12 +86,10 @@ def fields(**changes: Any) -> dict[str, Any]:
     shown = previewed({"tool": TOOL, "arguments": arguments})
     tenant_id = changes.get("tenant_id", OWNER.tenant_id)
     bound = {
-        "tenant_id": tenant_id,
-        "tool": TOOL,
-        "target": shown["target"],
-        "mode": "live",
-        "schema_hash": "",
-    }
+        "tenant_id": tenant_id, "user_id": OWNER.user_id, "agent_id": "agt_coach", "tool": TOOL,
+        "target": shown["target"], "mode": "live", "schema_hash": schema_hash(TOOLS["web"]["http_call"]),
+        "policy_version": 0, "credential_ref": "",
+    }  # fmt: skip
     return {
         "approval_id": ID, "tenant_id": tenant_id, "user_id": OWNER.user_id, "agent_id": "agt_coach",
         "agent_name": "Coach", "kind": "tool_call", "thread_id": "thr_1", "run_id": "run_1", "leg": 1,

@@ -7,8 +7,9 @@ from typing import Any
 from functions.effects.adapters.http_call import HttpCall
 from functions.effects.adapters.protocol import Outcome, Prepared
 
+from .actor import Answer, Call
 from .dynamo.table import mark_of
-from .programs import Answer, Call, Node
+from .programs import Node
 from .watch import effects_of
 from .world import Destination, Request, State, Ways
 

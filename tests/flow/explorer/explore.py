@@ -1,7 +1,7 @@
 """Every order: a depth-first search over all states that the actors of a scenario can reach, each looked at once."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from .cases import TOOLS, Cases, previewed
 from .programs import Node, Program, Programs
@@ -17,19 +17,20 @@ MOST_ROUNDS = (
 
 @dataclass(slots=True)
 class Report:
-    """`schedules`: different orders from start to end; `states`: different ones met; `ends`: different ends."""
+    """`schedules`: different orders from start to end; `states`: different ones met; `ends`: different ends,
+    `sent`: those of them at which a request had left."""
 
     name: str
     schedules: int = 0
     states: int = 0
     steps: int = 0
     ends: int = 0
-    verdicts: set[str] = field(default_factory=set)
+    sent: int = 0
 
     def __str__(self) -> str:
         return (
             f"{self.name}: {self.schedules:,} schedules, {self.states:,} states, {self.steps:,} steps, "
-            f"{self.ends:,} ends"
+            f"{self.ends:,} ends, {self.sent:,} of them with a request"
         )
 
 
@@ -111,6 +112,7 @@ class Explorer:
         self._trail.append("at rest")
         at_rest(state)
         self.report.ends += 1
+        self.report.sent += bool(state.wire)
         del self._trail[length:]
 
     def _recover(self, state: State) -> State:
@@ -135,4 +137,7 @@ def explored(made: Callable[[Cases], Scenario]) -> Report:
     """One scenario, made and explored on a stage of its own. Raises Broken."""
     programs = Programs()
     with stage(programs, TOOLS, {"preview": previewed}):
-        return Explorer(made(Cases(programs)), programs).run()
+        try:
+            return Explorer(made(Cases(programs)), programs).run()
+        finally:
+            programs.close()

@@ -11,7 +11,8 @@ from greenlight.approvals.records import Record
 from greenlight.approvals.store import Approvals
 from greenlight.caller import Caller
 
-from .programs import Actor, Program
+from .actor import Actor
+from .programs import Program
 
 OWNER = Caller("acmehealth", "usr_customer", frozenset({"customer"}))
 APPROVER = Caller("acmehealth", "usr_approver", frozenset({"approver"}))

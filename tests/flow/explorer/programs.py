@@ -1,52 +1,29 @@
 """A program and what it does next: real code, run against the answers that it got so far.
 
 Code between two calls depends on nothing but the answers (and the clock) before. So a program after some answers is a
-value: it is found by running it from the start, once, and kept. It needs no thread, and time can go back.
+value: it is found by running it, once, and kept. Time can go back: what was run on since is run from its start again.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any
 
 from greenlight.errors import Refused
 
-Moment = float  # epoch seconds
+from .actor import Actor, Answer, Call, End, Moment, Strayed, Suspended
+
+MOST_PARKED = 200  # threads that wait at a call, in case it is they who go on
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One step: what a program asks of a service, and waits for."""
+@dataclass(frozen=True, eq=False)
+class Program:
+    """`run(actor)` is the code; `actor` gives it its clock, and hears what it says aloud."""
 
-    service: str
-    operation: str
-    request: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`give` returns or raises what the client would; `mark` tells answers apart; it comes at the moment `at`."""
-
-    mark: int | str
-    give: Callable[[], Any]
-    at: Moment = 0
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """`said` names how it ended: what it returned, or the refusal. A fault is an exception that nobody expects."""
-
-    said: str
-    fault: BaseException | None = None
-
-
-class Suspended(BaseException):
-    """The program stands at a call that has no answer yet; no program catches this, and a killed one does no more."""
-
-
-class Strayed(AssertionError):
-    """The same program, given the same answers, asked for something else: then nothing here proves anything."""
+    name: str
+    run: Callable[[Actor], Any]
+    expected: tuple[type[Exception], ...] = (Refused,)
 
 
 @dataclass(slots=True)
@@ -56,7 +33,7 @@ class Node:
     `read_at` is what the clock showed when it last looked; `looked` whether that was since the last answer.
     """
 
-    program: "Program"
+    program: Program
     number: int
     answers: tuple[Answer, ...]
     calls: tuple[str, ...]
@@ -65,53 +42,9 @@ class Node:
     told: dict[str, Any] = field(default_factory=dict)
     read_at: Moment = 0
     looked: bool = False
+    parked: Actor | None = None
     after: dict[tuple[int | str, Moment], "Node"] = field(default_factory=dict)
     timeless: dict[int | str, "Node"] = field(default_factory=dict)  # those that did not look at the clock
-
-
-@dataclass(frozen=True, eq=False)
-class Program:
-    """`run(actor)` is the code; `actor` speaks to the explorer: its clock, and what it says aloud."""
-
-    name: str
-    run: Callable[["Actor"], Any]
-    expected: tuple[type[Exception], ...] = (Refused,)
-
-
-class Actor:
-    """The inside of a running program."""
-
-    def __init__(self, name: str, answers: tuple[Answer, ...], calls: tuple[str, ...]) -> None:
-        self.name, self._answers, self._calls = name, answers, calls
-        self._next, self._ids = 1, 0
-        self.at = self.read_at = answers[0].at
-        self.looked = False
-        self.call: Call | None = None
-        self.told: dict[str, Any] = {}
-
-    def clock(self) -> Moment:
-        self.looked, self.read_at = True, self.at
-        return self.at
-
-    def say(self, **told: Any) -> None:
-        """Aloud, for those who watch: what a person saw, what a decision means."""
-        self.told |= told
-
-    def chance(self, size: int) -> bytes:
-        """Random bytes, the same whenever the program is run again."""
-        self._ids += 1
-        return blake2b(f"{self.name} {self._ids}".encode(), digest_size=size).digest()
-
-    def ask(self, service: str, operation: str, request: Mapping[str, Any]) -> Any:
-        if self.call is not None or self._next == len(self._answers):
-            self.call = self.call or Call(service, operation, request)
-            raise Suspended
-        if self._calls[self._next - 1] != f"{service}.{operation}":
-            raise Strayed(f"{self.name} asked {service}.{operation} instead of {self._calls[self._next - 1]}")
-        answer = self._answers[self._next]
-        self._next += 1
-        self.at, self.looked = answer.at, False
-        return answer.give()
 
 
 class Programs:
@@ -119,6 +52,7 @@ class Programs:
 
     def __init__(self) -> None:
         self._began: dict[tuple[Program, Moment], Node] = {}
+        self._parked: deque[Node] = deque()
         self._made = 0
         self._actor: Actor | None = None
 
@@ -139,27 +73,14 @@ class Programs:
             return found
         if node.call is None:
             raise Strayed(f"{node.program.name} has ended")
-        name = f"{node.call.service}.{node.call.operation}"
-        following = self._run(node.program, (*node.answers, answer), (*node.calls, name))
+        answers, calls = (*node.answers, answer), (*node.calls, node.call.name)
+        following = (
+            self._resume(node, answers, calls) if node.parked else self._run(node.program, answers, calls)
+        )
         node.after[answer.mark, answer.at] = following
         if not following.looked:
             node.timeless[answer.mark] = following
         return following
-
-    def _run(self, program: Program, answers: tuple[Answer, ...], calls: tuple[str, ...]) -> Node:
-        self._made += 1
-        node = Node(program, self._made, answers, calls)
-        with self._acting(Actor(program.name, answers, calls)) as actor:
-            try:
-                node.end = End(str(program.run(actor)))
-            except Suspended:
-                node.call = actor.call
-            except program.expected as refused:
-                node.end = End(type(refused).__name__)
-            except Exception as fault:  # noqa: BLE001  whatever it is, the explorer shows it with its schedule
-                node.end = End(type(fault).__name__, fault)
-        node.told, node.read_at, node.looked = actor.told, actor.read_at, actor.looked
-        return node
 
     @contextmanager
     def outside(self, name: str, at: Moment) -> Iterator[None]:
@@ -167,10 +88,65 @@ class Programs:
         with self._acting(Actor(name, (Answer("", lambda: None, at),), ())):
             yield
 
+    def close(self) -> None:
+        """Ends every thread."""
+        while self._parked:
+            self._drop(self._parked.popleft())
+
+    def _run(self, program: Program, answers: tuple[Answer, ...], calls: tuple[str, ...]) -> Node:
+        """From the start, with the answers known so far."""
+        actor = Actor(program.name, answers, calls)
+        node = self._node(program, answers, calls)
+        with self._acting(actor):
+            actor.start(lambda: _carry_out(program, actor))
+        return self._stands(node, actor)
+
+    def _resume(self, before: Node, answers: tuple[Answer, ...], calls: tuple[str, ...]) -> Node:
+        """From where it is parked, which it then is no more."""
+        actor, before.parked = before.parked, None
+        assert actor is not None
+        node = self._node(before.program, answers, calls)
+        with self._acting(actor):
+            actor.go_on(answers[-1])
+        return self._stands(node, actor)
+
+    def _node(self, program: Program, answers: tuple[Answer, ...], calls: tuple[str, ...]) -> Node:
+        self._made += 1
+        return Node(program, self._made, answers, calls)
+
+    def _stands(self, node: Node, actor: Actor) -> Node:
+        node.call, node.told = actor.call, actor.told
+        node.read_at, node.looked = actor.read_at, actor.looked
+        if actor.ended:
+            node.end = actor.end
+            return node
+        node.parked = actor
+        self._parked.append(node)
+        if len(self._parked) > MOST_PARKED:
+            self._drop(self._parked.popleft())
+        return node
+
+    def _drop(self, node: Node) -> None:
+        if node.parked:
+            with self._acting(node.parked):
+                node.parked.drop()
+            node.parked = None
+
     @contextmanager
-    def _acting(self, actor: Actor) -> Iterator[Actor]:
+    def _acting(self, actor: Actor) -> Iterator[None]:
         self._actor = actor
         try:
-            yield actor
+            yield
         finally:
             self._actor = None
+
+
+def _carry_out(program: Program, actor: Actor) -> None:
+    try:
+        actor.end = End(str(program.run(actor)))
+    except Suspended:
+        return
+    except program.expected as refused:
+        actor.end = End(f"{type(refused).__name__}: {refused}")
+    except Exception as fault:  # noqa: BLE001  whatever it is, the explorer shows it with its schedule
+        actor.end = End(type(fault).__name__, fault)

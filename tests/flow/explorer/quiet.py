@@ -5,8 +5,8 @@ Leaving these out of the orders to be explored leaves out no order of the rest; 
 
 import re
 
+from .actor import Call
 from .dynamo.table import Store
-from .programs import Call
 
 # Written, and read by nobody here: audit entries and outbox rows.
 UNREAD = re.compile(r"#(?:OUTBOX|AUDIT#.*)\Z")

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from .actor import Moment
 from .dynamo.table import Store
-from .programs import Moment, Program
+from .programs import Program
 from .quiet import UNWRITTEN
 from .world import Destination
 

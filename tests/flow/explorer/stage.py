@@ -10,6 +10,7 @@ import pytest
 import ulid
 from greenlight import aws, catalogue
 
+from .actor import Call
 from .dynamo.client import Client
 from .programs import Programs
 
@@ -55,7 +56,7 @@ def stage(programs: Programs, tools: Mapping[str, Any], functions: Mapping[str, 
     described = {name: {"name": name, "tools": entries} for name, entries in tools.items()}
     stored: dict[str, Any] = {"hash": catalogue.digest(described), "domains": described}
     clients = {
-        "dynamodb": Client(lambda operation, request: programs.running.ask("dynamodb", operation, request)),
+        "dynamodb": Client(lambda operation, request: programs.running.ask(Call("dynamodb", operation, request))),
         "s3": Content(stored), "lambda": Lambdas(functions), "stepfunctions": Machines(),
     }  # fmt: skip
     with pytest.MonkeyPatch.context() as environment, ExitStack() as open_clients:

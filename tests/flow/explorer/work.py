@@ -16,8 +16,9 @@ from functions.effects.ports import Ports
 from functions.effects.reconcile import sweep_one
 from functions.effects.store import Ledger, due
 
+from .actor import Actor
 from .people import OWNER
-from .programs import Actor, Program
+from .programs import Program
 
 Adapters = Mapping[str, Adapter]
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from .actor import Answer, Call, Moment
 from .dynamo.client import client_error
 from .dynamo.table import Rejected, Store, apply, mark_of
-from .programs import Answer, Call, Moment, Node, Programs
+from .programs import Node, Programs
 from .quiet import is_quiet, kept
 
 

@@ -42,6 +42,16 @@ def test_an_error_reaches_the_clean_up_by_its_name_alone(states: States) -> None
     assert set(re.findall(r"\$\.failure[\w.]*", json.dumps(states["CleanUp"]))) == {"$.failure.Error"}
 
 
+def test_every_task_tries_again_after_a_transaction_that_stood_in_anothers_way(states: States) -> None:
+    """Every approval of a tenant looks at the same kill switches: on AWS even two looks can be in each other's way."""
+    tasks = {state: body.get("Retry", []) for state, body in states.items() if body["Type"] == "Task"}
+    lost = {"TransactionCanceledException", "TransactionConflictException"}
+    named = {
+        state: {name for retry in found for name in retry["ErrorEquals"]} for state, found in tasks.items()
+    }
+    assert [state for state, names in named.items() if not lost <= names] == []
+
+
 def test_the_three_waits_differ_in_their_length_alone() -> None:
     waits = [
         body for state, body in definition("approval")["States"].items() if state.startswith("AskPerson")
