@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from greenlight import aws
+from greenlight.agents import first_hired
 from greenlight.approvals.records import Record
 from greenlight.approvals.store import Approvals
 from greenlight.caller import Caller
@@ -39,8 +40,7 @@ class Asker:
         self.tenant = me["tenant_id"]
         caller = Caller(self.tenant, me["user_id"], frozenset({"customer"}), correlation_id=new_id("cor"))
         runs = Runs(self.tenant)
-        agent = next(iter(self.owner.rest("GET", "/api/v1/threads?limit=1").body["items"]), None)
-        agent_id = agent["agent_id"] if agent else _coach(caller)
+        agent_id = first_hired(self.tenant, me["user_id"]).agent_id
         accepted = runs.submit(caller, Wanted("post them", new_id("req"), agent_id)).run
         self.run = runs.claim(accepted, "inv_test", int(time.time()) + 800, "none")
         self.token = sign_run(claims_of(self.run))
@@ -118,9 +118,3 @@ def sweep() -> bool:
         invoke(name, {"version": "0", "detail-type": "Scheduled Event", "source": "aws.events", "account": "",
                       "time": "", "region": "", "resources": [], "id": "", "detail": {}})  # fmt: skip
     return True
-
-
-def _coach(caller: Caller) -> str:
-    from greenlight.agents import first_hired
-
-    return first_hired(caller.tenant_id, caller.user_id).agent_id

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,10 +12,12 @@ OK = b"HTTP/1.1 201 Created\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n
 
 @dataclass
 class Outside:
-    """`got` are the requests as they stood on the wire; answers wait for `hold`; `drop` hangs up instead."""
+    """`got` are the requests as they stood on the wire, `at` when each had come (by `perf_counter`); answers wait for
+    `hold`; `drop` hangs up instead."""
 
     port: int
     got: list[bytes] = field(default_factory=list)
+    at: list[float] = field(default_factory=list)
     hold: threading.Event = field(default_factory=threading.Event)
     drop: bool = False
 
@@ -32,14 +35,13 @@ def open_outside(port: int) -> Iterator[Outside]:
     outside = Outside(port)
     outside.hold.set()
     with socket.create_server(("127.0.0.1", port), backlog=256, reuse_port=False) as server:
-        ended = threading.Event()
-        threading.Thread(target=_accept, args=(server, outside, ended), daemon=True).start()
+        threading.Thread(target=_accept, args=(server, outside), daemon=True).start()
         yield outside
-        ended.set()
+        server.shutdown(socket.SHUT_RDWR)  # closed alone, it would listen on while `accept` waits in it
 
 
-def _accept(server: socket.socket, outside: Outside, ended: threading.Event) -> None:
-    while not ended.is_set():
+def _accept(server: socket.socket, outside: Outside) -> None:
+    while True:
         try:
             visitor, _ = server.accept()
         except OSError:
@@ -52,6 +54,7 @@ def _serve(visitor: socket.socket, outside: Outside) -> None:
         raw = _request(visitor)
         if not raw:
             return
+        outside.at.append(time.perf_counter())
         outside.got.append(raw)
         outside.hold.wait(30)
         if not outside.drop:

@@ -32,10 +32,11 @@ class Talk:
         """The frame that answers it: accepted, subscribed, decided or refused."""
         message = new_message(kind, payload, thread)
         self.socket.send(json.dumps(message))
-        return until(
-            lambda: next((one for one in list(self.frames) if one.get("id") == message["id"]), None),
+        answers = until(
+            lambda: [one for one in list(self.frames) if one.get("id") == message["id"]],
             seconds=self.patience, what=f"an answer to {kind}",
         )  # fmt: skip
+        return answers[0]
 
     def run(self, message: str, thread: str = "", agent_id: str = "") -> Json:
         more = {"agent_id": agent_id} if agent_id else {}
@@ -50,7 +51,9 @@ class Talk:
 
     def events(self, accepted: Mapping[str, Any]) -> list[Json]:
         """What was heard of this run so far, all its legs, in order."""
-        heard = [one for one in list(self.frames) if one["kind"] == "event" and one["thread"] == accepted["thread"]]
+        heard = [
+            one for one in list(self.frames) if one["kind"] == "event" and one["thread"] == accepted["thread"]
+        ]
         began = (one["corr"] for one in heard if run_of(one["event"]) == accepted["run_id"])
         corr = next(began, None)
         mine = {one["seq"]: one["event"] for one in heard if one["corr"] == corr}
@@ -105,3 +108,21 @@ def words(events: list[Json]) -> str:
 
 def results(events: list[Json]) -> list[Json]:
     return [json.loads(event["content"]) for event in events if event["type"] == "TOOL_CALL_RESULT"]
+
+
+def digest(interrupt: Mapping[str, Any]) -> str:
+    """Of what the interrupt shows; a verdict names it."""
+    return str(interrupt["metadata"]["digest"])
+
+
+def post(url: str, mark: str, body: str = '{"kg": 82.4}') -> str:
+    """What the offline model turns into a web request; its path is `mark`."""
+    return f"post {body} to {url}/{mark}"
+
+
+def shown(person: Person, approval_id: str) -> Json:
+    """The approval in full, as this person sees it."""
+    said = person.rest("GET", f"/api/v1/approvals/{approval_id}")
+    assert said.status == 200, said.body
+    found: Json = said.body
+    return found

@@ -1,25 +1,25 @@
 """Approvals as people live through them: the inbox on the socket, verdicts by `resume`, and runs that go on after."""
 
 import json
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from greenlight.declare import APPROVALS, ENTRIES
-from greenlight.items import Items
-from greenlight.keys import Keys
+from greenlight import agui
+from greenlight.approvals.records import Record
+from greenlight.threads.lifecycle import announce
+from greenlight.threads.runs import Runs
 
 from localstack.stack.profile import profile
 
+from .approving import Asker, invoke
 from .coaches import a_coach
 from .outside import Outside, open_outside
-from .people import Json, Person, until
-from .talking import Talk, results, talking, words
+from .people import Person, until
+from .talking import Talk, digest, post, results, shown, talking, words
 
 pytestmark = pytest.mark.e2e
 ASKS_THE_ROLE = {"approvals": {"assignees": ["role.approver"]}}
-SOON = {"approvals": {"expires_in": 60, "remind_after": 5}}  # its machine looks at the clock every two seconds
 
 
 @pytest.fixture(scope="module")
@@ -40,20 +40,6 @@ def talk(customer: Person, outside: Outside) -> Iterator[Talk]:
         yield opened
 
 
-def post(outside: Outside, mark: str, body: str = '{"kg": 82.4}') -> str:
-    """What the offline model turns into a web request; its path is `mark`."""
-    return f"post {body} to {outside.url}/{mark}"
-
-
-def shown(person: Person, approval_id: str) -> Json:
-    said: Json = person.rest("GET", f"/api/v1/approvals/{approval_id}").body
-    return said
-
-
-def digest(interrupt: Mapping[str, Any]) -> str:
-    return str(interrupt["metadata"]["digest"])
-
-
 def test_an_approval_is_seen_as_it_is_asked_and_decided_by_whom_it_concerns_and_by_nobody_else(
     stack: Any, customer: Person, talk: Talk, outside: Outside
 ) -> None:
@@ -62,7 +48,7 @@ def test_an_approval_is_seen_as_it_is_asked_and_decided_by_whom_it_concerns_and_
         a_coach(customer, enforcement=ASKS_THE_ROLE) as agent, talking(approver) as his,
         talking(others[0]) as stranger, talking(others[1]) as viewer,
     ):  # fmt: skip
-        accepted = talk.run(post(outside, "seen"), agent_id=agent)
+        accepted = talk.run(post(outside.url, "seen"), agent_id=agent)
         (asked,) = talk.asked(accepted)
         for each in (talk, his):
             each.hears(asked["id"], "pending")
@@ -82,7 +68,7 @@ def test_an_approval_is_seen_as_it_is_asked_and_decided_by_whom_it_concerns_and_
 def test_who_is_not_asked_finds_nothing_to_resume(
     stack: Any, customer: Person, talk: Talk, outside: Outside
 ) -> None:
-    accepted = talk.run(post(outside, "not_yours"))
+    accepted = talk.run(post(outside.url, "not_yours"))
     (asked,) = talk.asked(accepted)
     for user in ("stranger", "viewer", "approver"):
         with talking(Person(stack, user)) as other:
@@ -96,7 +82,7 @@ def test_who_is_not_asked_finds_nothing_to_resume(
 def test_after_a_yes_the_run_goes_on_in_a_leg_of_its_own_with_what_came_of_it(
     customer: Person, talk: Talk, outside: Outside
 ) -> None:
-    accepted = talk.run(post(outside, "goes_on"))
+    accepted = talk.run(post(outside.url, "goes_on"))
     (asked,) = talk.asked(accepted)
     assert outside.got == []
     exact = shown(customer, asked["id"])["exact"]
@@ -112,7 +98,7 @@ def test_after_a_yes_the_run_goes_on_in_a_leg_of_its_own_with_what_came_of_it(
 
 
 def test_a_no_is_told_with_its_reason(talk: Talk, outside: Outside) -> None:
-    accepted = talk.run(post(outside, "no"))
+    accepted = talk.run(post(outside.url, "no"))
     (asked,) = talk.asked(accepted)
     talk.resume(accepted["thread"], asked["id"], "deny", digest(asked), note="Not on a Friday")
     assert "a person said no: Not on a Friday" in words(talk.ended(accepted))
@@ -122,7 +108,7 @@ def test_a_no_is_told_with_its_reason(talk: Talk, outside: Outside) -> None:
 def test_a_message_in_the_same_thread_is_answered_while_an_approval_waits(
     talk: Talk, outside: Outside
 ) -> None:
-    waiting = talk.run(post(outside, "meanwhile"))
+    waiting = talk.run(post(outside.url, "meanwhile"))
     (asked,) = talk.asked(waiting)
     hello = talk.run("hello", waiting["thread"])
     assert talk.ended(hello)[-1]["outcome"] == {"type": "success"}
@@ -135,7 +121,7 @@ def test_a_message_in_the_same_thread_is_answered_while_an_approval_waits(
 def test_cancelling_a_run_that_waits_calls_off_what_it_asked_for(
     customer: Person, talk: Talk, outside: Outside
 ) -> None:
-    accepted = talk.run(post(outside, "cancelled"))
+    accepted = talk.run(post(outside.url, "cancelled"))
     (asked,) = talk.asked(accepted)
     assert talk.say("cancel", {"run_id": accepted["run_id"]})["kind"] == "accepted"
     assert talk.ended(accepted)[-1]["outcome"] == {"type": "cancelled"}
@@ -154,12 +140,12 @@ def test_cancelling_a_run_that_waits_calls_off_what_it_asked_for(
 def test_an_edit_is_what_goes_out_and_the_model_speaks_of_it(
     customer: Person, talk: Talk, outside: Outside
 ) -> None:
-    accepted = talk.run(post(outside, "edited"))
+    accepted = talk.run(post(outside.url, "edited"))
     (asked,) = talk.asked(accepted)
     instead = {**shown(customer, asked["id"])["arguments"], "body": '{"kg": 81.9}'}
     talk.resume(accepted["thread"], asked["id"], "edit", digest(asked), arguments=instead)
     events = talk.ended(accepted)
-    assert 'A person changed it before approving: Body {"kg": 81.9} instead of {"kg": 82.4}' in words(events)
+    assert 'A person changed it before approving: body {"kg": 81.9} instead of {"kg": 82.4}' in words(events)
     (request,) = outside.got
     assert request.endswith(b'\r\n\r\n{"kg": 81.9}')
     (told,) = results(events)
@@ -168,106 +154,45 @@ def test_an_edit_is_what_goes_out_and_the_model_speaks_of_it(
     ]
 
 
-def test_an_approval_that_nobody_answered_lets_the_run_end_in_words(
-    customer: Person, talk: Talk, outside: Outside
+def test_of_two_calls_in_one_leg_the_run_waits_for_both_verdicts(
+    stack: Any, customer: Person, talk: Talk, outside: Outside
 ) -> None:
-    with a_coach(customer, enforcement=SOON) as agent:
-        accepted = talk.run(post(outside, "expired"), agent_id=agent)
-        (asked,) = talk.asked(accepted)
-        key = Keys(customer.me()["tenant_id"]).approval(asked["id"])
-        Items(APPROVALS).update(key, "SET expires_at = :past", values={":past": 1})
-        events = talk.ended(accepted)
-    assert "nobody decided in time" in words(events)
-    assert (outside.got, shown(customer, asked["id"])["status"]) == ([], "expired")
-    assert "expired" in talk.statuses(asked["id"])
+    asker = Asker(stack, customer, outside.url)
+    run, marks = asker.run, ["both_1", "both_2"]
+    announce(Runs(asker.tenant), run)
+    assert talk.say("subscribe", {"after_seq": 0}, run["thread_id"])["kind"] == "subscribed"
+    first, second = [asked_by_its_agent(asker, n, mark) for n, mark in enumerate(marks, 1)]
+    park = {"op": "park", "run_token": asker.token, "run_id": run["run_id"], "loaded": ["web"], "usage": []}
+    assert invoke("executor", park)["parked"]
+    accepted = {"run_id": run["run_id"], "thread": run["thread_id"]}
+    asked = talk.asked(accepted)
+    assert [one["id"] for one in asked] == [first.approval_id, second.approval_id]
+
+    assert talk.resume(run["thread_id"], first.approval_id, "approve", first.digest)["kind"] == "decided"
+    until(lambda: asker.settled(first.approval_id), what="the settling of the first")
+    assert outside.marks() == marks[:1], "what was approved need not wait for the other"
+    assert customer.rest("GET", f"/api/v1/runs/{run['run_id']}").body["status"] == "waiting"
+    no = talk.resume(run["thread_id"], second.approval_id, "deny", second.digest, note="One is enough")
+    assert no["kind"] == "decided"
+    events = talk.ended(accepted)
+    assert {event["toolCallId"] for event in events if event["type"] == "TOOL_CALL_RESULT"} == {
+        first.call_id,
+        second.call_id,
+    }
+    assert [event["type"] for event in events].count("RUN_STARTED") == 2
+    assert "/both_1 was answered with 201" in words(events)
+    assert "a person said no: One is enough" in words(events)
 
 
-def test_a_standing_approval_lets_its_kind_through_in_the_same_leg_until_it_is_used_up(
-    customer: Person, talk: Talk, outside: Outside
-) -> None:
-    with a_coach(customer) as agent:
-        given = standing(customer, agent, f"{outside.url}/standing", uses=2)
-        both = f"{post(outside, 'standing_1')} then {post(outside, 'standing_2')}"
-        events = talk.ended(talk.run(both, agent_id=agent))
-        assert [event["type"] for event in events].count("RUN_STARTED") == 1
-        assert [result["standing_approval"] for result in results(events)] == [given["standing_id"]] * 2
-        assert outside.marks() == ["standing_1", "standing_2"]
-        (counted,) = [one for one in listed(customer) if one["standing_id"] == given["standing_id"]]
-        assert (counted["used"], counted["uses"], counted["status"]) == (2, 2, "used_up")
-        asks_and_is_denied(talk, post(outside, "standing_3"), agent)
-    assert outside.marks() == ["standing_1", "standing_2"]
-
-
-def test_a_standing_approval_covers_no_other_kind_and_nothing_once_it_was_taken_back(
-    customer: Person, talk: Talk, outside: Outside
-) -> None:
-    with a_coach(customer) as agent:
-        given = standing(customer, agent, f"{outside.url}/taken", uses=5)
-        asks_and_is_denied(talk, post(outside, "other_place"), agent)
-        assert talk.ended(talk.run(post(outside, "taken_1"), agent_id=agent))[-1]["outcome"]["type"] == "success"
-        path = f"/api/v1/standing-approvals/{given['standing_id']}"
-        assert customer.rest("DELETE", path).status == 204
-        asks_and_is_denied(talk, post(outside, "taken_2"), agent)
-    assert outside.marks() == ["taken_1"]
-
-
-def test_in_rehearsal_a_yes_sends_nothing_and_shows_the_exact_bytes(
-    customer: Person, talk: Talk, outside: Outside
-) -> None:
-    with a_coach(customer, mode="rehearse") as agent:
-        accepted = talk.run(post(outside, "rehearsed"), agent_id=agent)
-        (asked,) = talk.asked(accepted)
-        record = shown(customer, asked["id"])
-        assert record["plain_words"].startswith("Rehearsal: approving sends nothing.")
-        talk.resume(accepted["thread"], asked["id"], "approve", digest(asked))
-        (told,) = results(talk.ended(accepted))
-    assert record["exact"] in (told["result"] or {}).values(), told
-    assert outside.got == []
-
-
-def test_in_draft_mode_even_a_plain_write_asks(customer: Person, talk: Talk) -> None:
-    days = [f"2001-03-{day:02d}" for day in (4, 5)]
-    for day in days:
-        customer.rest("DELETE", f"/api/v1/weights/{day}")
-    with a_coach(customer, mode="draft") as agent:
-        for day, verdict in zip(days, ("deny", "approve"), strict=True):
-            accepted = talk.run(f"log 82.5 kg for {day}", agent_id=agent)
-            (asked,) = talk.asked(accepted)
-            assert asked["metadata"]["effect"] == "write"
-            assert not _row(customer, day), "nothing is written before the verdict"
-            talk.resume(accepted["thread"], asked["id"], verdict, digest(asked))
-            talk.ended(accepted)
-    assert [_row(customer, day) for day in days] == [0, 82.5]
-    customer.rest("DELETE", f"/api/v1/weights/{days[1]}")
-
-
-def _row(customer: Person, day: str) -> float:
-    me = customer.me()
-    found = Items(ENTRIES).get(Keys(me["tenant_id"]).entry(me["user_id"], "weights", day))
-    return float(found["row"]["kg"]) if found else 0
-
-
-def standing(customer: Person, agent_id: str, prefix: str, uses: int) -> Json:
-    """A yes in advance to every post below this address."""
-    wanted = {
-        "agent_id": agent_id, "tool": "web.http_call", "uses": uses,
-        "arguments": {"url": {"prefix": prefix}, "method": {"const": "POST"}, "headers": {"any": True},
-                      "body": {"any": True}},
-        "expires_at": (datetime.now(UTC) + timedelta(hours=1)).isoformat(),
-    }  # fmt: skip
-    given = customer.rest("POST", "/api/v1/standing-approvals", wanted)
-    assert given.status == 201, given.body
-    made: Json = given.body
-    return made
-
-
-def listed(customer: Person) -> list[Json]:
-    found: list[Json] = customer.rest("GET", "/api/v1/standing-approvals?limit=100").body["items"]
-    return found
-
-
-def asks_and_is_denied(talk: Talk, message: str, agent_id: str) -> None:
-    accepted = talk.run(message, agent_id=agent_id)
-    (asked,) = talk.asked(accepted)
-    talk.resume(accepted["thread"], asked["id"], "deny", digest(asked))
-    talk.ended(accepted)
+def asked_by_its_agent(asker: Asker, number: int, mark: str) -> Record:
+    """As the agent does it: the call among the thread's events, then at the executor."""
+    call_id = f"{asker.run['run_id']}.1.{mark}"
+    arguments = {"url": f"{asker.receiver}/{mark}", "method": "POST", "headers": None, "body": mark}
+    said = [
+        agui.tool_call_start(call_id, "web__http_call"),
+        agui.tool_call_args(call_id, json.dumps(arguments)),
+        agui.tool_call_end(call_id),
+    ]
+    batch = {"op": "append", "run_token": asker.token, "batch": number, "events": said}
+    assert invoke("thread_append", batch)["ok"]
+    return asker.asked(mark)

@@ -168,7 +168,7 @@ CAPABILITY = Capability(
             needs=(secret("model"), AGENT_KEY.sign, setting("OPENAI_MODEL"), may_invoke("execute")),
             memory=1024, timeout=300, retries=1, on_failure="think_failed", layers=("model",),
         ),
-        "think_failed": Function(needs=(RUN_KEY.verify,)),
+        "think_failed": Function(needs=(RUN_KEY.verify,), dead_letters=False),
         "execute": Function(needs=(CATALOGUE, CONTENT.read, CONTENT.write, may_invoke("tools"))),
     },
 )

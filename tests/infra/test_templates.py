@@ -3,7 +3,7 @@
 from collections import Counter
 
 from tests.infra.conftest import Templates
-from tests.infra.reading import functions, invokers, many, of_type, statements, text
+from tests.infra.reading import Resource, functions, invokers, many, of_type, statements, text
 
 
 def test_no_two_lambdas_share_a_role(templates: Templates) -> None:
@@ -45,13 +45,26 @@ def test_every_lambda_has_its_own_log_group_that_forgets(templates: Templates) -
         assert groups[f"/aws/lambda/PREFIX-{name}"]["RetentionInDays"] > 0
 
 
+UNKEPT = {
+    "ThinkFailedFunction",
+    "RunFailedFunction",
+}  # their events hold a run token; a sweeper mends their loss
+
+
+def destination(invoke_config: Resource) -> Resource:
+    """Where what failed for good goes; empty where it goes nowhere."""
+    kept: Resource = invoke_config.get("DestinationConfig", {"OnFailure": {"Destination": {}}})
+    found: Resource = kept["OnFailure"]["Destination"]
+    return found
+
+
 def test_every_asynchronous_path_ends_somewhere(templates: Templates) -> None:
     """Whoever is scheduled or hears of a failure is invoked asynchronously, and so is whoever fails over."""
     settled = {
-        (stack, p["FunctionName"]["Ref"]): p["DestinationConfig"]["OnFailure"]["Destination"]
+        (stack, p["FunctionName"]["Ref"]): destination(p)
         for stack, _, p in of_type(templates, "Lambda::EventInvokeConfig")
     }
-    assert all(settled.values())
+    assert {name for (_, name), place in settled.items() if not place} <= UNKEPT
     woken = {
         (stack, target["Arn"]["Fn::GetAtt"][0])
         for stack, _, p in of_type(templates, "Events::Rule")
@@ -68,11 +81,20 @@ def test_every_asynchronous_path_ends_somewhere(templates: Templates) -> None:
     assert woken | hearing <= set(settled)
 
 
+def test_what_hears_of_a_failure_with_its_token_keeps_it_in_no_queue(templates: Templates) -> None:
+    (name,) = {"think_failed", "run_failed"} & functions(templates).keys()
+    actions = [action for statement in statements(templates, name) for action in many(statement["Action"])]
+    assert not any(action.startswith("sqs:") for action in actions)
+    queues = {text(p["QueueName"]) for _, _, p in of_type(templates, "SQS::Queue")}
+    assert f"PREFIX-{name}-failed" not in queues
+    assert any(queue.endswith("-failed") for queue in queues)
+
+
 def test_a_destination_can_be_written_to_by_the_role_that_fails(templates: Templates) -> None:
     for stack, _, properties in of_type(templates, "Lambda::EventInvokeConfig"):
         name = templates[stack]["Resources"][properties["FunctionName"]["Ref"]]["Properties"]["FunctionName"]
-        place = properties["DestinationConfig"]["OnFailure"]["Destination"]
-        assert any(place in many(s["Resource"]) for s in statements(templates, text(name)))
+        place = destination(properties)
+        assert not place or any(place in many(s["Resource"]) for s in statements(templates, text(name)))
 
 
 def test_the_gateway_alone_may_invoke_by_permission_and_only_its_own_api(templates: Templates) -> None:

@@ -34,7 +34,9 @@ from tests.load.machine import family
 Json = dict[str, Any]
 TENANT = "benchtenant"
 PEOPLE = 50
-UNLIMITED = 1_000_000  # calls a minute of a person's coach; sixty, the default, would refuse what a bench asks
+UNLIMITED = (
+    1_000_000  # calls a minute of a person's coach; sixty, the default, would refuse what a bench asks
+)
 PYTHON = ROOT / ".local" / "bench" / "bin" / "python"
 PROFILE = Profile(
     "test", int(os.environ.get("GREENLIGHT_BENCH_PORT", "8800")), ROOT / ".local" / "bench-stack"

@@ -117,6 +117,31 @@ def _entry() -> Write:
     return write
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`sealed` entries of the last way; the last one so many seconds after the last write."""
+
+    writers: int
+    chained: Rate
+    unsealed: Rate
+    with_sealer: Rate
+    sealed: int
+    behind: float
+
+
+def compare(writers: int, each: int) -> Compared:
+    """The three ways one after the other, on an engine of its own; `each` are transactions per writer."""
+    with tempfile.TemporaryDirectory() as place, open_ledger(Path(place)):
+        with step("head in every transaction"):
+            slow = measure("head in every transaction", chained, writers, max(each // 6, 1))
+        with step("sealed afterwards, no sealer yet"):
+            bare = measure("before any sealing", ours, writers, each)
+        with step("sealed afterwards, with a sealer at work") as notes:
+            fast, sealed, behind = sealing(ours, writers, each)
+            notes.append(f"{sealed} sealed, the last {behind:.1f} s after the last write")
+    return Compared(writers, slow, bare, fast, sealed, behind)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -125,19 +150,12 @@ def main() -> int:
     parser.add_argument("--each", type=int, default=EACH, help="transactions per writer")
     asked = parser.parse_args()
     say(machine.description())
-    with tempfile.TemporaryDirectory() as place, open_ledger(Path(place)):
-        with step("head in every transaction"):
-            slow = measure("head in every transaction", chained, asked.writers, max(asked.each // 6, 1))
-        with step("sealed afterwards, no sealer yet"):
-            bare = measure("before any sealing", ours, asked.writers, asked.each)
-        with step("sealed afterwards, with a sealer at work") as notes:
-            fast, sealed, behind = sealing(ours, asked.writers, asked.each)
-            notes.append(f"{sealed} sealed, the last {behind:.1f} s after the last write")
-    for rate in (slow, bare, fast):
+    found = compare(asked.writers, asked.each)
+    for rate in (found.chained, found.unsealed, found.with_sealer):
         say(
             f"{rate.name:28} {rate.per_second:7.0f} tx/s   median {rate.median:6.0f} ms   p99 {rate.p99:6.0f} ms"
         )
-    ratios = [rate.per_second / slow.per_second for rate in (bare, fast)]
+    ratios = [rate.per_second / found.chained.per_second for rate in (found.unsealed, found.with_sealer)]
     say(f"ratio {ratios[0]:.1f}, with the sealer on the same cores {ratios[1]:.1f}")
     return 0
 

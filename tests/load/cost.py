@@ -45,9 +45,7 @@ async def measure(arena: Arena, model_seconds: float) -> Costed:
     arena.model(delay_ms=0)
     failed = tuple(turn.failed for turn in turns if turn.failed)
     logs = logs_since(arena.stack, since)
-    return Costed(
-        model_seconds, usage(counted, logs, TURNS), _per_turn(counted), billed(logs, TURNS), failed
-    )
+    return Costed(model_seconds, usage(counted, logs, TURNS), _per_turn(counted), billed(logs, TURNS), failed)
 
 
 async def _settled() -> None:
@@ -71,4 +69,4 @@ def usage(counted: dict[str, int], logs: list[Log], times: int) -> Usage:
 
 
 def _per_turn(counted: dict[str, int]) -> dict[str, float]:
-    return {name: round(amount / TURNS, 2) for name, amount in sorted(counted.items())}
+    return {name: round(amount / TURNS, 2) for name, amount in sorted(counted.items()) if "units" not in name}

@@ -2,6 +2,7 @@
 
 from localstack.engine import patches, run
 from tests.load.tally import Tally
+from tests.load.write_units import HANDLERS, telling
 
 
 def main() -> None:
@@ -11,8 +12,11 @@ def main() -> None:
     def apply() -> None:
         patched()
         from ministack import app
+        from ministack.services import dynamodb
 
         patches.replace(app, "app", Tally)
+        for name in HANDLERS:
+            patches.replace(dynamodb, name, telling)
 
     patches.apply = apply
     run.main()

@@ -71,7 +71,7 @@ def costs(r: Results) -> str:
 
 
 def calls(r: Results) -> str:
-    names = sorted({name for cost in r.costs for name in cost.calls if not name.endswith("units")})
+    names = sorted({name for cost in r.costs for name in cost.calls})
     heads = ["call, per turn", *(f"{c.seconds:.0f} s model" for c in r.costs)]
     return table(heads, [[name, *(f"{c.calls.get(name, 0):.1f}" for c in r.costs)] for name in names])
 

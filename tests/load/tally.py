@@ -1,18 +1,20 @@
 """Counts what reaches the engine: requests by service and operation, DynamoDB units by item size, socket messages."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from math import ceil
 from typing import Any
 
-from tests.load.write_units import BILLED, billed_writes, telling_capacity
+from tests.load.write_units import ask_for_units, billed_writes
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 PATH = "/_bench/tally"
+SIGNED_FOR = re.compile(r"/([a-z0-9-]+)/aws4_request")
 MAIL = "/v2/email/outbound-emails"
 SERVICES = {
     "DynamoDB_20120810": "dynamodb", "TrentService": "kms", "AWSStepFunctions": "states", "AWSEvents": "events",
@@ -39,6 +41,7 @@ class Tally:
 
     async def _tell(self, scope: Scope, send: Send) -> None:
         self._on = scope["query_string"] == b"on"
+        ask_for_units(on=self._on)
         body = json.dumps(self.counts).encode()
         self.counts.clear()
         await send({"type": "http.response.start", "status": 200, "headers": []})
@@ -69,8 +72,7 @@ class Tally:
     async def _count(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The body is read whole and handed on; of DynamoDB the answer is read too, for the items' sizes."""
         headers = {name.decode().lower(): value.decode() for name, value in scope["headers"]}
-        operation, said = name_of(scope["path"], headers), bytearray()
-        body = telling_capacity(operation, await _whole(receive))
+        operation, body, said = name_of(scope["path"], headers), await _whole(receive), bytearray()
         self.counts[
             f"{operation} {table_of(body)}".strip() if operation.startswith("dynamodb.") else operation
         ] += 1
@@ -88,7 +90,7 @@ class Tally:
             asked, answered = _json(body), _json(bytes(said))
             for unit, amount in units(operation.partition(".")[2], asked, answered):
                 self.counts[unit] += amount
-            self.counts[BILLED] += billed_writes(operation, asked, answered)
+            self.counts.update(billed_writes(operation, asked, answered))
 
 
 async def _whole(receive: Receive) -> bytes:
@@ -109,7 +111,7 @@ def _json(body: bytes) -> dict[str, Any]:
 
 
 def name_of(path: str, headers: dict[str, str]) -> str:
-    """`dynamodb.UpdateItem`, `kms.Sign`, `lambda.Invoke <function>`, `socket.post`, `s3.GET`."""
+    """`dynamodb.UpdateItem`, `kms.Sign`, `lambda.Invoke <function>`, `socket.post`; of others the service, `s3`."""
     if "/@connections/" in path:
         return "socket.post"
     if "/functions/" in path and path.endswith("/invocations"):
@@ -119,7 +121,10 @@ def name_of(path: str, headers: dict[str, str]) -> str:
         return f"{SERVICES.get(service, service)}.{operation}"
     if path == MAIL:
         return "ses.SendEmail"
-    return "gateway" if "/execute-api/" in path else "other"
+    if "/execute-api/" in path:
+        return "gateway"
+    signed = SIGNED_FOR.search(headers.get("authorization", ""))
+    return signed[1] if signed else "other"
 
 
 def table_of(body: bytes) -> str:
@@ -131,7 +136,7 @@ def units(operation: str, asked: dict[str, Any], said: dict[str, Any]) -> Iterat
     """On-demand request units: writes per started KB (double in a transaction), reads per started 4 KB.
 
     An item whose size cannot be seen (an update inside a transaction) counts as one KB, and indexes are left out:
-    `BILLED` has both.
+    `write_units` has both.
     """
     if operation in WRITES:
         yield "dynamodb write units", _kb((asked | said).get(WRITES[operation]), 1024)
