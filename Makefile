@@ -1,7 +1,7 @@
 # Everything a person types. `make` alone lists it. Environments are made as they are needed.
 .DEFAULT_GOAL := help
-.PHONY: help up test test-localstack prove check build domain bench chat audit-demo outbox policy-explain deploy down reset \
-  status logs watch keys tenant lock venv bench-venv proofs-venv interpreter-venv
+.PHONY: help up test test-localstack prove check build domain bench bench-approvals chat audit-demo outbox \
+  policy-explain deploy down reset status logs watch keys tenant lock venv bench-venv proofs-venv interpreter-venv
 PYTHON ?= python3
 PY := .venv/bin/python
 RUN := PYTHONPATH=.:layers/greenlight/python $(PY)
@@ -32,7 +32,7 @@ watch: venv  ## deploy each saved function within seconds
 chat: venv  ## chat in this terminal, and decide what waits (WHO=customer)
 	@$(RUN) -m localstack.client $(if $(WHO),--user $(WHO))
 
-audit-demo: venv  ## audit mode, shown on the running stack: each gate asks, a person decides
+audit-demo: venv  ## audit mode, played on the running stack and checked, with digests
 	@$(RUN) -m localstack.demo $(ARGS)
 
 outbox: venv  ## the mails that were sent, with their links; what waits to be carried, what failed (ARGS=--help)
@@ -62,6 +62,9 @@ domain: venv  ## a new domain: make domain name=sleep
 
 bench: venv bench-venv  ## measure, and write docs/benchmarks.md
 	@$(RUN) tests/load/bench.py
+
+bench-approvals: venv  ## measure approvals, and write docs/benchmarks-approvals.md
+	@$(RUN) tests/load/approvals.py $(ARGS)
 
 deploy: venv  ## deploy to AWS (or AWS_ENDPOINT_URL): make deploy STAGE=dev
 	@$(RUN) -m infra.deploy $(if $(STAGE),--stage $(STAGE))
