@@ -54,7 +54,8 @@ def _attempt(record: Record, attempt: int, ports: Ports) -> Effect:
     effect = ports.store.consume(record, effect)
     adapter = ports.adapters[record.tool]
     ready = adapter.stage(ready)
-    effect = ports.store.move(effect, ledger.dispatched(effect, ports.now()))
-    outcome = adapter.send(ready, ports.now() + ledger.SEND)
+    began = ports.now()  # lease and deadline count from here: held up in between, it sends no more
+    effect = ports.store.move(effect, ledger.dispatched(effect, began))
+    outcome = adapter.send(ready, began + ledger.SEND)
     effect = ports.store.move(effect, ledger.settled(effect, outcome, ports.now()))
     return effect if effect.is_settled else look_after(effect, ports)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -61,25 +61,19 @@ class Day:
 def keys_of_the_agents(day: Day) -> Iterator[str]:
     """The model's key, and the PEM of an agent that lives elsewhere; what stood there comes back."""
     key, private = f"sk-canary-{password()}", rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    plain, kind = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
     pem = private.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        plain, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     ).decode()
-    public = private.public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
+    public = private.public_key().public_bytes(plain, kind)
     day.canaries += [Canary("the model's key", (key,)), of_pem("an agent's private key", pem)]
     wanted = {"model": json.dumps({"api_key": key}), "agent-public-key": public.decode()}
     before = {name: _secret(name) for name in wanted}
-    for name, value in wanted.items():
-        _put(name, value)
-    kill("agent")  # the next ones read the new key
-    kill("capabilities-routes")
+    _put(wanted)
     try:
         yield pem
     finally:
-        for name, value in before.items():
-            _put(name, value)
-        kill("agent")
+        _put(before)
 
 
 def a_bad_day_of_the_model(day: Day) -> None:
@@ -116,8 +110,9 @@ def an_agent_from_elsewhere(day: Day, pem: str) -> None:
     for method, path, body, headers in wrong:
         day.refused(call(url, method, path, body, **(good | headers)), f"{method} {path[:24]}")
     day.refused(invoke("executor", {"run_token": f"{day.asker.token}x", "op": "park"}), "a bad run token")
-    with suppress(RuntimeError):
-        invoke("agent", {"run_token": day.asker.token, "run_id": "run_none"})
+    with pytest.raises(RuntimeError) as fault:
+        invoke("run_failed", {"requestPayload": {"run_token": day.asker.token}})
+    day.refusals.append(Place("answer", "a fault", str(fault.value)))
 
 
 def at_the_doors(day: Day) -> None:
@@ -198,6 +193,11 @@ def _secret(name: str) -> str:
         return ""
 
 
-def _put(name: str, value: str) -> None:
-    """An empty one cannot be put: an empty object says as much."""
-    boto3.client("secretsmanager").put_secret_value(SecretId=aws.secret_name(name), SecretString=value or " ")
+def _put(values: Mapping[str, str]) -> None:
+    """Whoever had read them before has to read them anew. An empty one cannot be put: a blank says as much."""
+    for name, value in values.items():
+        boto3.client("secretsmanager").put_secret_value(
+            SecretId=aws.secret_name(name), SecretString=value or " "
+        )
+    for reader in ("agent", "capabilities-routes", "executor-routes", "thread_append-routes"):
+        kill(reader)

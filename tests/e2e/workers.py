@@ -12,12 +12,15 @@ from localstack.stack.profile import profile
 
 
 def workers(function: str) -> list[int]:
-    """Process ids of the live workers of one Lambda of the test stack, by the directory that each runs in."""
-    mark = f"/ministack-lambda-{profile('test').prefix}-{function}-"
+    """Process ids of the live workers of one Lambda of the test stack, and of no other stack of that stage, by the
+    directory that each runs in."""
+    test = profile("test")
+    place, mark = f"{test.state}/", f"/ministack-lambda-{test.prefix}-{function}-"
     found = []
     for process in Path("/proc").iterdir():
         with suppress(OSError):
-            if process.name.isdigit() and mark in os.readlink(process / "cwd"):
+            where = os.readlink(process / "cwd") if process.name.isdigit() else ""
+            if where.startswith(place) and mark in where:
                 found.append(int(process.name))
     return found
 

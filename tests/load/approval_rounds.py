@@ -51,9 +51,7 @@ class Approver:
         mark, asked_at, asked = f"bench_{next(MARKS)}", time.time(), time.perf_counter()
         approval_id, digest = self.ask(asker, mark)
         listed = self.listed(approval_id)
-        shown = self.ear.wait(
-            lambda frame: _is(frame, approval_id) and frame["approval"]["status"] == "pending"
-        )
+        shown = self.ear.wait(lambda frame: _is(frame, approval_id), f"{mark} on the socket")
         waiting = until(lambda: self._token_at(approval_id), what="the machine's wait")
         until(self._is_carried, what="the mail")
         decided = time.perf_counter()
@@ -90,7 +88,8 @@ class Approver:
         if answer.status != 200:
             raise Failed(f"deciding: {answer.status} {answer.body}")
         return self.ear.wait(
-            lambda frame: _is(frame, approval_id) and bool(frame["approval"].get("settled_at"))
+            lambda frame: _is(frame, approval_id) and bool(frame["approval"].get("settled_at")),
+            f"the settling of {approval_id}",
         )
 
     def _arrived(self, mark: str) -> float:

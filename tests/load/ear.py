@@ -42,11 +42,11 @@ class Ear:
             json.dumps({"v": 1, "kind": kind, "id": f"req_{time.time_ns()}", "payload": payload})
         )
 
-    def wait(self, right: Callable[[Json], bool]) -> float:
+    def wait(self, right: Callable[[Json], bool], what: str = "it") -> float:
         """When the first such frame came, by `perf_counter`. Raises Unheard."""
         with self._news:
             if not self._news.wait_for(lambda: any(right(frame) for _, frame in self._heard), self._patience):
-                raise Unheard(f"{len(self._heard)} frames, and none of them was it")
+                raise Unheard(f"{what} was not heard within {self._patience:g} s")
             place = next(n for n, (_, frame) in enumerate(self._heard) if right(frame))
             at = self._heard[place][0]
             del self._heard[: place + 1]

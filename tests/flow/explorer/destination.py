@@ -7,7 +7,7 @@ from typing import Any
 from functions.effects.adapters.http_call import HttpCall
 from functions.effects.adapters.protocol import Outcome, Prepared
 
-from .actor import Answer, Call
+from .actor import Answer, Call, Moment
 from .dynamo.table import mark_of
 from .programs import Node
 from .watch import effects_of
@@ -37,7 +37,7 @@ class Adapter(HttpCall):
         self._ask, self._knows = ask, knows
 
     def send(self, prepared: Prepared, deadline: float) -> Outcome:
-        outcome: Outcome = self._ask("destination", "send", {"text": prepared.exact})
+        outcome: Outcome = self._ask("destination", "send", {"text": prepared.exact, "deadline": deadline})
         return outcome
 
     def reconcile(self, prepared: Prepared, deadline: float) -> Outcome | None:
@@ -47,6 +47,7 @@ class Adapter(HttpCall):
         return outcome
 
 
+TOO_LATE = ("it never left, it was too late", "refused", Outcome("not_sent", detail="too late"))
 # Those that differ for the code (what was turned down has arrived, what was lost may have), and the two that arrive.
 FEW, ARRIVING = (FATES[0], FATES[1], FATES[3]), (FATES[0], FATES[3])
 
@@ -54,14 +55,15 @@ FEW, ARRIVING = (FATES[0], FATES[1], FATES[3]), (FATES[0], FATES[3])
 def destination(fates: Sequence[tuple[str, str, Outcome]] = FATES) -> Destination:
     """Every way in which a request, or a question about one, can end."""
 
-    def answers(state: State, node: Node, call: Call) -> Ways:
+    def answers(state: State, node: Node, call: Call, now: Moment) -> Ways:
         text = call.request["text"]
         if call.operation == "look up":
             arrived = any(request.text == text and request.fate == "arrived" for request in state.wire)
             said = "it is there" if arrived else "it is not there"
             yield said, (), _answer(said, YES if arrived else Outcome("unknown"))
             return
-        for said, fate, outcome in fates:
+        late = now >= call.request["deadline"]
+        for said, fate, outcome in (TOO_LATE,) if late else fates:
             yield said, (_request(state, node, text, fate),), _answer(said, outcome)
 
     return answers

@@ -62,6 +62,10 @@ MUTANTS: Mapping[str, Mutant] = {
         "slow", "an attempt was taken from the living",
         [(f"{EFFECTS}.ledger", 'effect.status == "unknown" or effect.lease_until <= now', "True")],
     ),
+    "who was held up sends after its lease": Mutant(
+        "slow", "sent while",
+        [(f"{EFFECTS}.execute", "adapter.send(ready, began +", "adapter.send(ready, ports.now() +")],
+    ),
     "whatever a dead worker leaves is called not sent": Mutant(
         "killed", "two requests that may have arrived",
         [(f"{EFFECTS}.ledger", 'if effect.status == "prepared":', "if True:")],

@@ -18,4 +18,4 @@ def test_every_order_keeps_the_promises(made: Made) -> None:
     report = explored(made)
     print(report)
     assert report.states >= LEAST.get(made.__name__, 2)
-    assert report.schedules > report.ends > 0
+    assert report.schedules >= report.ends >= report.sent > 0

@@ -121,7 +121,7 @@ def _sent(step: Step, request: Request, truth: Truth) -> None:
     known = [r for r in records(step.before.store) if tenant_of(r) == r["tenant_id"] == tenant_id]
     _promise(bool(known), "another tenant's approval was carried out")
     status = effect_of(step.before.store, known[0], attempt).get("status")
-    _promise(status in {"dispatched", "unknown", "needs_person"}, f"sent while {status}")
+    _promise(status == "dispatched" or request.fate == "refused", f"sent while {status}")
 
 
 def at_rest(state: State) -> None:

@@ -63,7 +63,7 @@ class Step:
 
 # Every way in which a call to the destination can end: in words, the request that left (or none), the answer.
 Ways = Iterator[tuple[str, tuple[Request, ...], Answer]]
-Destination = Callable[[State, Node, Call], Ways]
+Destination = Callable[[State, Node, Call, Moment], Ways]
 
 
 class World:
@@ -87,7 +87,7 @@ class World:
             said, store, following = self._stored(state, node, call)
             yield Step(name, node, call, said, state, _moved(state, name, following, store, state.wire))
             return
-        for said, requests, answer in self._destination(state, node, call):
+        for said, requests, answer in self._destination(state, node, call, self.now(state)):
             following = self._after(state, node, answer, state.store)
             wire = (*state.wire, *requests)
             yield Step(name, node, call, said, state, _moved(state, name, following, state.store, wire))
