@@ -9,8 +9,9 @@ from .template import arn, logical, ref, statement, sub
 
 TOOLS = "tools"  # `may_invoke("tools")` means every tool's Lambda
 TABLE_READ = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"]
+TABLE_CHECK = "dynamodb:ConditionCheckItem"
 TABLE_WRITE = [
-    "dynamodb:ConditionCheckItem",
+    TABLE_CHECK,
     "dynamodb:DeleteItem",
     "dynamodb:PutItem",
     "dynamodb:UpdateItem",
@@ -33,7 +34,15 @@ def statements(needs: Sequence[Need]) -> Statements:
 
 def _table(need: Need) -> Statements:
     table = f"table/${{Prefix}}-{need.name}"
-    if need.access == "write":
+    access, *partitions = need.access.split()
+    if access == "write" and partitions:
+        yield statement(TABLE_CHECK, arn("dynamodb", table))
+        # A write always has its partition key: the condition cannot be got round by leaving the key out.
+        held = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": partitions}}
+        changes = [action for action in TABLE_WRITE if action != TABLE_CHECK]
+        yield statement(changes, arn("dynamodb", table)) | {"Condition": held}
+        return
+    if access == "write":
         yield statement(TABLE_WRITE, arn("dynamodb", table))
         return
     places = (table, f"{table}/index/gsi1", f"{table}/index/gsi2")
@@ -54,8 +63,10 @@ def _function(need: Need) -> Statements:
 def _bucket(need: Need) -> Statements:
     """Reading includes listing: without it S3 answers 403 for an object that is merely absent."""
     bucket = f"arn:${{AWS::Partition}}:s3:::{BUCKET_NAME.format(need.name)}"
-    if need.access == "write":
-        yield statement("s3:PutObject", [sub(f"{bucket}/{place}") for place in WRITABLE[need.name]])
+    access, *places = need.access.split()
+    if access == "write":
+        wanted = [place for place in WRITABLE[need.name] if not places or place in places]
+        yield statement("s3:PutObject", [sub(f"{bucket}/{place}") for place in wanted])
         return
     yield statement(["s3:GetObject", "s3:ListBucket"], [sub(bucket), sub(f"{bucket}/*")])
 

@@ -16,7 +16,8 @@ from greenlight.declare import (
     may_start,
 )
 
-_RECORDS = (APPROVALS.read, APPROVALS.write)
+_ONE = (APPROVALS.read, APPROVALS.write_to("TENANT#*#APPROVAL#*"))
+_RECORDS = (APPROVALS.read, APPROVALS.write_to("TENANT#*#APPROVAL#*", "TENANT#*#INBOX#*"))
 _CHANGES = (*_RECORDS, LEDGER.write)  # with the audit entry and the outbox rows of each change
 
 CAPABILITY = Capability(
@@ -31,9 +32,9 @@ CAPABILITY = Capability(
         timeout=20,
     ),
     functions={
-        "approval_wait": Function(needs=(*_RECORDS, TASK_TOKENS), memory=256, timeout=15),
+        "approval_wait": Function(needs=(*_ONE, TASK_TOKENS), memory=256, timeout=15),
         "approval_clock": Function(needs=(*_CHANGES, SOCKETS), memory=256, timeout=15),
-        "approval_cleanup": Function(needs=_CHANGES, memory=256, timeout=15),
-        "approval_sweep": Function(needs=(*_CHANGES, may_start("approval")), timeout=60),
+        "approval_cleanup": Function(needs=(*_ONE, LEDGER.write), memory=256, timeout=15),
+        "approval_sweep": Function(needs=(*_ONE, LEDGER.write, may_start("approval")), timeout=60),
     },
 )  # fmt: skip

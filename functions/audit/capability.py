@@ -9,12 +9,19 @@ CAPABILITY = Capability(
     title="Audit trail",
     prefixes=(Prefix("/api/v1/audit"),),
     routes=Function(
-        needs=(LEDGER.read, LEDGER.write, APPROVALS.read, TENANTS.read, AUDIT.read, AUDIT.write),
+        needs=(
+            LEDGER.read,
+            LEDGER.write,
+            APPROVALS.read,
+            TENANTS.read,
+            AUDIT.read,
+            AUDIT.write_to("exports/*"),
+        ),
         memory=1024,
         timeout=29,
     ),
     functions={
         "seal": Function(needs=(LEDGER.read, LEDGER.write), timeout=30, filters=(NEW_ENTRIES,)),
-        "seal_sweep": Function(needs=(LEDGER.read, LEDGER.write, AUDIT.write), timeout=60),
+        "seal_sweep": Function(needs=(LEDGER.read, LEDGER.write, AUDIT.write_to("heads/*")), timeout=60),
     },
 )

@@ -14,7 +14,7 @@ from greenlight.declare import (
 from .tools import http_call
 
 _STAND_IN = setting("HTTP_CALL_LOOPBACK")
-_LEDGER = (APPROVALS.read, APPROVALS.write, LEDGER.write)
+_LEDGER = (APPROVALS.read, APPROVALS.write_to("TENANT#*#APPROVAL#*"), LEDGER.write)
 
 WEB = Toolset(
     name="web",

@@ -15,7 +15,7 @@ from greenlight.declare import (
 )
 
 _CARRIES = (
-    LEDGER.read, LEDGER.write, APPROVALS.read, TENANTS.read, DOORS.write, MAIL, EVENTS, TASK_TOKENS,
+    LEDGER.read, LEDGER.write, APPROVALS.read, TENANTS.read, DOORS.write_to("LINK#*"), MAIL, EVENTS, TASK_TOKENS,
     may_start("approval"), setting("ALLOWED_ORIGINS"),
 )  # fmt: skip
 NEW_ROWS = {"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "OUT#"}]}}}}

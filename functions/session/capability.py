@@ -13,6 +13,13 @@ CAPABILITY = Capability(
         Prefix("/metrics", door="open", published=False),
     ),
     routes=Function(
-        needs=(DOORS.write, LEDGER.read, LEDGER.write, CONTENT.read, CATALOGUE, setting("OPENAPI_HASH"))
+        needs=(
+            DOORS.write_to("TICKET#*"),
+            LEDGER.read,
+            LEDGER.write,
+            CONTENT.read,
+            CATALOGUE,
+            setting("OPENAPI_HASH"),
+        )
     ),
 )

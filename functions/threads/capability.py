@@ -21,14 +21,15 @@ from greenlight.declare import (
 )
 
 _RUNS = (THREADS.read, THREADS.write, RUN_KEY.sign, may_invoke("agent"), SOCKETS)
-_VERDICTS = (APPROVALS.read, APPROVALS.write, LEDGER.read, LEDGER.write, TASK_TOKENS)
+_RECORDS = APPROVALS.write_to("TENANT#*#APPROVAL#*", "TENANT#*#INBOX#*")
+_VERDICTS = (APPROVALS.read, _RECORDS, LEDGER.read, LEDGER.write, TASK_TOKENS)
 _DECIDING = (
     *_VERDICTS,
     CATALOGUE,
     CONTENT.read,
     may_invoke("preview"),
 )  # an edit is checked like the first call
-_SOCKET = (DOORS.read, DOORS.write)
+_SOCKET = (DOORS.read, DOORS.write_to("TICKET#*", "CONNECTION#*"))
 
 CAPABILITY = Capability(
     name="threads",
@@ -46,7 +47,9 @@ CAPABILITY = Capability(
             needs=(*_RUNS, *_SOCKET, *_DECIDING, TENANTS.read, AGENTS.read, may_invoke("executor")),
             timeout=29,
         ),
-        "disconnect": Function(needs=(*_SOCKET, THREADS.read, THREADS.write, APPROVALS.write), memory=256),
+        "disconnect": Function(
+            needs=(*_SOCKET, THREADS.read, THREADS.write, APPROVALS.write_to("TENANT#*#INBOX#*")), memory=256
+        ),
         "sweep": Function(needs=_RUNS, timeout=60),
         "start_run": Function(needs=_RUNS, timeout=15),
         # Its event holds the run's token, which no queue may keep; what it fails to settle, the sweeper does.

@@ -31,6 +31,7 @@ from .talking import talking
 from .workers import kill
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+PEM = serialization.Encoding.PEM
 CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 
 
@@ -61,11 +62,8 @@ class Day:
 def keys_of_the_agents(day: Day) -> Iterator[str]:
     """The model's key, and the PEM of an agent that lives elsewhere; what stood there comes back."""
     key, private = f"sk-canary-{password()}", rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    plain, kind = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    pem = private.private_bytes(
-        plain, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    ).decode()
-    public = private.public_key().public_bytes(plain, kind)
+    pem = private.private_bytes(PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()
+    public = private.public_key().public_bytes(PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     day.canaries += [Canary("the model's key", (key,)), of_pem("an agent's private key", pem)]
     wanted = {"model": json.dumps({"api_key": key}), "agent-public-key": public.decode()}
     before = {name: _secret(name) for name in wanted}
@@ -111,7 +109,7 @@ def an_agent_from_elsewhere(day: Day, pem: str) -> None:
         day.refused(call(url, method, path, body, **(good | headers)), f"{method} {path[:24]}")
     day.refused(invoke("executor", {"run_token": f"{day.asker.token}x", "op": "park"}), "a bad run token")
     with pytest.raises(RuntimeError) as fault:
-        invoke("run_failed", {"requestPayload": {"run_token": day.asker.token}})
+        invoke("executor", {"op": "settle", "tenant_id": "acmehealth", "run_token": day.asker.token})
     day.refusals.append(Place("answer", "a fault", str(fault.value)))
 
 
@@ -134,8 +132,7 @@ def at_the_doors(day: Day) -> None:
 def verdicts(day: Day) -> Record:
     """Yes, no, and too late; the last of these approvals."""
     approved, denied, late = (day.asker.asked(f"canary_{n}") for n in ("yes", "no", "late"))
-    until(lambda: _tokens(day, late), what="a task token")
-    (task,) = _tokens(day, late)
+    (task,) = until(lambda: _tokens(day, late), what="a task token")
     day.canaries.append(Canary("a task token", (task,), lambda place: place.kind == "task token"))
     assert day.asker.decide(approved, "approve").status == 200
     assert day.asker.decide(denied, "deny", note="no").status == 200

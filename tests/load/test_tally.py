@@ -9,6 +9,7 @@ import pytest
 
 from tests.load.prices import Usage
 from tests.load.tally import PATH, Tally, name_of, size, units
+from tests.load.write_units import telling
 
 Message = MutableMapping[str, Any]
 TARGET = "DynamoDB_20120810.PutItem"
@@ -48,10 +49,15 @@ def request(tally: Tally, path: str, body: bytes = b"", query: bytes = b"", targ
         ),
         ("/_aws/execute-api/ws/realtime/@connections/abc", "", "socket.post"),
         ("/_aws/execute-api/rest/v1/api/v1/me", "", "gateway"),
+        ("/", "AWSStepFunctions.StartExecution", "states.StartExecution"),
+        ("/v2/email/outbound-emails", "", "ses.SendEmail"),
+        ("/bucket/key", "", "s3"),
     ],
 )
 def test_a_request_is_named_by_its_service_and_operation(path: str, target: str, name: str) -> None:
-    assert name_of(path, {"x-amz-target": target}) == name
+    signed = "AWS4-HMAC-SHA256 Credential=ASIA/20261120/eu-central-1/s3/aws4_request, SignedHeaders=host"
+    assert name_of(path, {"x-amz-target": target, "authorization": signed}) == name
+    assert name_of("/", {}) == "other"
 
 
 def test_an_item_is_sized_by_dynamodbs_rules() -> None:
@@ -76,17 +82,26 @@ def test_a_consistent_read_counts_twice_an_eventual_one() -> None:
     assert dict(units("GetItem", {}, {})) == {"dynamodb half read units": 1}
 
 
+def test_of_a_batch_each_item_is_read_for_itself_and_one_that_is_not_there_too() -> None:
+    asked = {"RequestItems": {"t": {"Keys": [{}, {}, {}], "ConsistentRead": True}}}
+    found = {"Responses": {"t": [{"pk": {"S": "x" * 5000}}, {"pk": {"S": "x"}}]}}
+    assert dict(units("BatchGetItem", asked, found)) == {"dynamodb half read units": 2 * (2 + 1 + 1)}
+
+
 def test_nothing_is_counted_until_asked_and_each_answer_empties_it() -> None:
     tally, body = (
         Tally(engine),
         json.dumps({"TableName": "greenlight-test-Threads", "Item": {"pk": {"S": "x"}}}).encode(),
     )
     request(tally, "/", body, target=TARGET)
+    handler = telling(lambda data: data)
     assert json.loads(request(tally, PATH, query=b"on")) == {}
+    assert "ReturnConsumedCapacity" in handler({}), "and the engine says what writes use"
     request(tally, "/", body, target=TARGET)
     counted = {"dynamodb.PutItem Threads": 1, "dynamodb write units": 1, "write units: Threads": 1}
     assert json.loads(request(tally, PATH)) == counted
     assert json.loads(request(tally, PATH)) == {}
+    assert handler({}) == {}
 
 
 def test_the_price_of_a_turn_is_the_sum_of_its_lines() -> None:

@@ -42,7 +42,7 @@ def _route(original: Any) -> Any:
 
 def _deliver(original: Any) -> Any:
     def deliver(func: Any, event: Any) -> Any:
-        if isinstance(event, dict) and "requestPayload" in event:
+        if isinstance(event, dict) and "requestPayload" in event and "requestContext" in event:
             event["requestContext"]["requestId"] = _failed.pop(id(event["requestPayload"]), "")
         return original(func, event)
 

@@ -44,6 +44,10 @@ class Table:
         """Put, update, delete and condition checks; reading is a right of its own."""
         return Need("table", self.name, "write")
 
+    def write_to(self, *partitions: str) -> Need:
+        """As `write`, in partitions like these alone (IAM's wildcards over partition keys); checks reach all."""
+        return Need("table", self.name, f"write {' '.join(partitions)}")
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -68,6 +72,10 @@ class Bucket:
     @property
     def read(self) -> Need:
         return Need("bucket", self.name, "read")
+
+    def write_to(self, places: str) -> Need:
+        """As `write`, under these keys alone."""
+        return Need("bucket", self.name, f"write {places}")
 
     @property
     def write(self) -> Need:
