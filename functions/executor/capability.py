@@ -30,7 +30,8 @@ CAPABILITY = Capability(
             needs=(
                 RUN_KEY.verify, THREADS.read, THREADS.write, AGENTS.read, SOCKETS, CATALOGUE, CONTENT.read,
                 APPROVALS.read,
-                APPROVALS.write_to("TENANT#*#APPROVAL#*", "TENANT#*#INBOX#*", "TENANT#*#USER#*"), LEDGER.read, LEDGER.write, may_invoke("tools"),
+                APPROVALS.write_to("TENANT#*#APPROVAL#*", "TENANT#*#INBOX#*", "TENANT#*#USER#*"),
+                LEDGER.read, LEDGER.write, may_invoke("tools"),
                 may_invoke("effects"), may_invoke("preview"), may_invoke("start_run"),
             ),
             timeout=28,

@@ -16,6 +16,7 @@ from greenlight.approvals.records import Record
 from greenlight.errors import Refused, TooMany
 from greenlight.items import ConditionFailed, commit
 from greenlight.keys import Keys
+from greenlight.observe import note
 
 from .brief import MOST, in_short
 from .once import Answer, StillRunning, once_allowed
@@ -23,8 +24,6 @@ from .once import Answer, StillRunning, once_allowed
 MAX_RESULT = MOST  # bytes
 MAX_FORM = 96 * 1024  # bytes: one socket frame too, which only the person sees
 TOO_LARGE = "The result is too large to show; ask for less of it."
-# What asking again later helps against: somebody is at it, or his transaction stood in the way of ours.
-BUSY = frozenset({"StillRunning", "TransactionCanceledException", "TransactionConflictException"})
 NOT_GOOD = "The approval is not good for this any more."
 BOUND = ("tenant_id", "user_id", "agent_id", "tool", "mode", "target")
 
@@ -83,14 +82,14 @@ def result_of(said: Mapping[str, Any], most: int = MAX_RESULT) -> Answer:
 
 
 def ask_effects(body: Mapping[str, Any]) -> Answer:
-    """What `effects` says. Raises StillRunning as it does, RuntimeError for any other fault."""
+    """What `effects` says. Raises StillRunning as it does, and for any fault: its ledger knows what was done, so that
+    asking again is safe, whoever was killed."""
     client = aws.client("lambda", read_timeout=25, attempts=1)
     reply = client.invoke(FunctionName=aws.function_name("effects"), Payload=json.dumps(body).encode())
     said: Answer = json.loads(reply["Payload"].read())
     if "FunctionError" in reply:
-        if said.get("errorType") in BUSY:
-            raise StillRunning(body.get("approval_id", ""))
-        raise RuntimeError(f"effects failed: {said.get('errorType')}")
+        note(effects=said.get("errorType"))
+        raise StillRunning(body.get("approval_id", ""))
     return said
 
 

@@ -31,6 +31,7 @@ class Cloud:
         self.hung_up: list[str] = []
         self.refusing: dict[str, int] = {}  # connection: HTTP status
         self.throttled: set[str] = set()
+        self.failing: dict[str, str] = {}  # function: the class name of its fault
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(
@@ -52,6 +53,8 @@ class Cloud:
         if headers.get("X-Amz-Invocation-Type") == "Event":
             self.started.append((unquote(invoked[1]), json.loads(body)))
             return 202, b""
+        if fault := self.failing.get(unquote(invoked[1])):
+            return 200, json.dumps({"errorType": fault, "errorMessage": ""}).encode()
         return 200, json.dumps(self.functions[unquote(invoked[1])](json.loads(body))).encode()
 
     def _push(self, connection: str, body: bytes) -> tuple[int, bytes]:
@@ -68,6 +71,8 @@ class Cloud:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 status, answer = cloud.answer(self.path, self.headers, body)
                 self.send_response(status)
+                if b'"errorType"' in answer:
+                    self.send_header("X-Amz-Function-Error", "Unhandled")
                 if name := ERRORS.get(status):
                     self.send_header("x-amzn-ErrorType", name)
                 self.send_header("Content-Length", str(len(answer)))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from greenlight.approvals.store import Approvals
 from greenlight.declare import APPROVALS, LEDGER, THREADS
-from greenlight.errors import NotFound
+from greenlight.errors import Invalid, NotFound
 from greenlight.items import Item, Items
 from greenlight.keys import Keys
 from greenlight.threads.lifecycle import announce, lost, tell_results
@@ -256,13 +256,31 @@ def test_expired_unseen_it_is_settled_as_expired(cloud: Cloud, run: Item) -> Non
     assert events(run)[-1]["parentRunId"] == f"{run['run_id']}.1"
 
 
-def test_an_edit_is_judged_once_more_before_it_is_carried_out(cloud: Cloud, run: Item) -> None:
-    """The person may change the arguments, but not past the limits that hold for this agent."""
+def test_what_was_allowed_is_judged_once_more_before_it_is_carried_out(cloud: Cloud, run: Item) -> None:
+    """Between the yes and the deed the rules may have become stricter."""
     kept = calls(cloud, "wipe")
-    record = verdict(asked(run), "edit", arguments={"text": "sk-" + "a1B2c3D4" * 2})
+    record = verdict(asked(run), "approve")
+    settle_in(capabilities={"tools": ["notes.list"]})
     settle(record)
     answer = json.loads(stored_call(run)["answer"])
-    assert (answer["status"], answer["rule"], kept) == ("denied", "refs_only", [])
+    assert (answer["status"], answer["rule"], kept) == ("denied", "allow_list", [])
+
+
+def test_a_secret_in_an_edit_is_refused_and_not_stored(cloud: Cloud, run: Item) -> None:
+    record = asked(run)
+    with pytest.raises(Invalid, match="/text looks like a secret"):
+        verdict(record, "edit", arguments={"text": "sk-" + "a1B2c3D4" * 2})
+    assert Approvals(TENANT).get(record.approval_id).revision == record.revision
+
+
+def test_effects_that_die_are_asked_again(cloud: Cloud, run: Item) -> None:
+    """Their ledger knows what was done; whoever settles may come back as often as he likes."""
+    cloud.functions["greenlight-test-preview"] = lambda _: {"ok": True, "exact": "x", "target": "t"}
+    cloud.failing["greenlight-test-effects"] = "Runtime.ExitError"
+    record = verdict(asked(run, "notes__publish"), "approve")
+    with pytest.raises(StillRunning):
+        settle(record)
+    assert not Approvals(TENANT).get(record.approval_id).settled_at
 
 
 def test_what_was_settled_stays_as_it_was_settled(cloud: Cloud, run: Item) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from . import aws
 from .catalogue import load
 from .errors import Invalid, NotFound
 from .reading import pointer
@@ -28,18 +29,21 @@ def schema_hash(entry: Mapping[str, Any]) -> str:
 
 def check_arguments(tool: str, schema: Mapping[str, Any], arguments: Any) -> None:
     """Raises Invalid, with a pointer for each problem."""
-    if tool not in _validators:
+    known = (aws.setting("CATALOGUE_HASH", ""), tool)
+    if known not in _validators:
         import jsonschema_rs
 
         # With a mask no message repeats a value: it may be a secret that should never have been sent.
-        _validators[tool] = jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=True, mask="it")
+        _validators[known] = jsonschema_rs.Draft202012Validator(
+            dict(schema), validate_formats=True, mask="it"
+        )
     errors = [
         {"pointer": pointer(*error.instance_path), "detail": error.message}
-        for error in _validators[tool].iter_errors(arguments)
+        for error in _validators[known].iter_errors(arguments)
     ]
     if errors:
         first = f"{errors[0]['pointer']} {errors[0]['detail']}".strip()
         raise Invalid(f"{tool} does not take these arguments: {first}", problems=errors)
 
 
-_validators: dict[str, Any] = {}  # compiled once per process, in which the catalogue does not change
+_validators: dict[tuple[str, str], Any] = {}  # compiled once per process and catalogue

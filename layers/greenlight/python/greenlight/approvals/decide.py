@@ -8,6 +8,7 @@ from greenlight.actions import check_arguments, described
 from greenlight.caller import Caller
 from greenlight.errors import Conflict, Gone, Invalid
 from greenlight.items import ConditionFailed, commit
+from greenlight.secret_places import complaint
 from greenlight.threads.records import utc
 
 from . import judge, tokens, topic
@@ -80,7 +81,9 @@ def _writes(record: Record, caller: Caller, decision: Decision, door: Door, now:
 
 
 def _edited(record: Record, caller: Caller, arguments: dict[str, Any]) -> dict[str, Any]:
-    """The action with these arguments: checked like the model's own, and bound anew."""
+    """The action with these arguments: checked like the model's own, and bound anew. A secret is not even stored."""
+    if problem := complaint(arguments):
+        raise Invalid(problem)
     if record.kind == "final":
         if (
             set(arguments) != {"text"}
