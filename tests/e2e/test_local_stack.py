@@ -75,7 +75,9 @@ def test_logs_of_a_lambda_that_is_not_there_say_so(stack: dict[str, Any]) -> Non
 def test_a_saved_function_is_deployed_while_one_watches(stack: dict[str, Any], tmp_path: Path) -> None:
     tree = tmp_path / "functions"
     for folder in ("functions", "statemachines"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "tests"))
+        shutil.copytree(
+            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "tests")
+        )
     functions = client("lambda", stack["endpoint_url"])
     before = _code(functions, stack)
     watching = threading.Thread(target=watch, args=(TEST, tree, 1), daemon=True)
