@@ -22,7 +22,7 @@ from .ask import ask, required
 from .bus import Scene, decide
 from .carry import ask_effects, invoke_tool, result_of
 from .look import look
-from .once import Answer, AskedBefore, once
+from .once import Answer, AskedBefore, fingerprint, once
 from .park import park
 from .review import check_context, review
 from .settle import asked_before, in_advance, settle
@@ -66,6 +66,8 @@ def _answer(action: Action, run: Item, request: Mapping[str, Any]) -> Answer:
     try:
         return once(action, lambda begun: _act(action, run, begun, request))
     except AskedBefore as asked:
+        if asked.call["fingerprint"] != fingerprint(action):
+            raise Invalid("This call id was used for another call.") from None
         return asked_before(action, asked.call)
 
 

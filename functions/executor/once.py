@@ -121,9 +121,13 @@ def finish_call(action: Action, answer: Answer) -> None:
         commit([finishing(key, answer)])
 
 
+def fingerprint(action: Action) -> str:
+    """What must be the same when the same call id comes again."""
+    return digest(action.tool, json.dumps(action.arguments, sort_keys=True))
+
+
 def _begun(action: Action) -> Item:
-    same = digest(action.tool, json.dumps(action.arguments, sort_keys=True))
-    now = int(time.time())
+    same, now = fingerprint(action), int(time.time())
     return {
         **Keys(action.who.tenant_id).call(action.who.thread_id, action.call_id), "fingerprint": same,
         "status": "begun", "by": token_hex(8), "lease_until": now + LEASE, "ttl": now + KEPT,

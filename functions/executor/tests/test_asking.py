@@ -50,6 +50,13 @@ def test_the_same_call_again_asks_nobody_again(cloud: Cloud, run: Item) -> None:
     assert asked(run).approval_id == asked(run).approval_id
 
 
+@pytest.mark.parametrize("tool", ["notes__wipe", "notes__publish"])
+def test_a_call_id_that_was_asked_about_is_good_for_no_other_call(cloud: Cloud, run: Item, tool: str) -> None:
+    cloud.functions["greenlight-test-preview"] = lambda _: {"ok": True, "exact": "x", "target": "t"}
+    asked(run, tool)
+    assert ask(run, tool, arguments={"text": "another"})["status"] == "refused"
+
+
 def test_a_leg_that_parks_ends_with_its_interrupts_and_frees_the_thread(cloud: Cloud, run: Item) -> None:
     record = asked(run)
     assert park(run, loaded=["notes"]) == {"ok": True, "parked": True}
@@ -195,37 +202,6 @@ def test_a_run_that_goes_on_waits_for_the_one_that_has_the_turn(cloud: Cloud, ru
     assert (thread["active_run"], thread["waiting"]) == (other["run_id"], [run["run_id"]])
 
 
-def test_what_goes_outside_is_for_effects_alone_and_by_ids_alone(cloud: Cloud, run: Item) -> None:
-    sent: list[Any] = []
-
-    def effects(body: dict[str, Any]) -> dict[str, Any]:
-        sent.append(body)
-        return {"ok": True, "effect": {"status": "confirmed", "result": {"status_code": 201}}}
-
-    exact = {"ok": True, "exact": "POST /x", "exact_sha256": "", "target": "POST https://example.com/x"}
-    cloud.functions["greenlight-test-preview"] = lambda _: exact
-    cloud.functions["greenlight-test-effects"] = effects
-    record = asked(run, "notes__publish")
-    assert (record.exact, record.target) == ("POST /x", "POST https://example.com/x")
-    park(run)
-    verdict(record, "approve")
-    settle(record)
-    assert sent == [{"op": "execute", "tenant_id": TENANT, "approval_id": record.approval_id}]
-    assert json.loads(stored_call(run)["answer"])["result"] == {"status_code": 201}
-
-
-@pytest.mark.parametrize("status", ["unknown", "needs_person", "failed", "not_sent"])
-def test_an_outcome_that_is_no_success_is_told_as_what_it_is(cloud: Cloud, run: Item, status: str) -> None:
-    cloud.functions["greenlight-test-preview"] = lambda _: {"ok": True, "exact": "x", "target": "t"}
-    cloud.functions["greenlight-test-effects"] = lambda _: {
-        "ok": True,
-        "effect": {"status": status, "detail": "why"},
-    }
-    record = verdict(asked(run, "notes__publish"), "approve")
-    settle(record)
-    assert json.loads(stored_call(run)["answer"]) == {"status": status, "detail": "why"}
-
-
 @pytest.mark.parametrize("op", ["park", "review"])
 def test_a_persons_token_neither_parks_nor_asks_for_a_review(cloud: Cloud, run: Item, op: str) -> None:
     request = {
@@ -271,16 +247,6 @@ def test_a_secret_in_an_edit_is_refused_and_not_stored(cloud: Cloud, run: Item) 
     with pytest.raises(Invalid, match="/text looks like a secret"):
         verdict(record, "edit", arguments={"text": "sk-" + "a1B2c3D4" * 2})
     assert Approvals(TENANT).get(record.approval_id).revision == record.revision
-
-
-def test_effects_that_die_are_asked_again(cloud: Cloud, run: Item) -> None:
-    """Their ledger knows what was done; whoever settles may come back as often as he likes."""
-    cloud.functions["greenlight-test-preview"] = lambda _: {"ok": True, "exact": "x", "target": "t"}
-    cloud.failing["greenlight-test-effects"] = "Runtime.ExitError"
-    record = verdict(asked(run, "notes__publish"), "approve")
-    with pytest.raises(StillRunning):
-        settle(record)
-    assert not Approvals(TENANT).get(record.approval_id).settled_at
 
 
 def test_what_was_settled_stays_as_it_was_settled(cloud: Cloud, run: Item) -> None:
