@@ -144,7 +144,7 @@ def test_approvals_that_waited_through_a_restart_of_the_engine_are_answered_afte
     until(lambda: all(_token(asker, record) for record in waiting), what="their machines")
     test = profile("test")
     Fleet(test).register.stop(["engine"])
-    Up(test).run()
+    stack["pids"] = Up(test).run()["pids"]
     assert all(asker.record(record.approval_id).is_open for record in waiting)
     for n, record in enumerate(waiting):
         assert asker.decide(record, "approve" if n % 2 else "deny").status == 200
