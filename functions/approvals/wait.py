@@ -7,12 +7,14 @@ from typing import Any
 from greenlight import aws
 from greenlight.approvals.store import Approvals
 from greenlight.approvals.tokens import CLOSED, complete_one
+from greenlight.observe import note
 
 
 class Reporting:
-    """A fault inside fails the task by its class name, then escapes; the token and the fault's text stay here.
+    """A fault inside fails the task by its class name, and is thereby told: the token and the fault's text stay here.
 
-    AWS does that by itself when the Lambda fails, other interpreters wait for the task's timeout.
+    Told once: an interpreter that also hears of the Lambda's own failure may take the second for the next attempt's.
+    Where the telling fails, that fault escapes, and the machine hears of it from the Lambda service.
     """
 
     def __init__(self, task_token: str) -> None:
@@ -23,9 +25,12 @@ class Reporting:
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind:
-            fail_one(self._task_token, kind.__name__)
+    ) -> bool:
+        if kind is None or not issubclass(kind, Exception):
+            return False
+        fail_one(self._task_token, kind.__name__)
+        note(outcome="fault", fault=kind.__name__)
+        return True
 
 
 def begin(event: Mapping[str, Any]) -> bool:
@@ -38,6 +43,7 @@ def begin(event: Mapping[str, Any]) -> bool:
         approvals = Approvals(event["tenant_id"])
         record = approvals.store_token(event["approval_id"], event["execution"], event["task_token"])
         return not record.is_open and complete_one(event["task_token"])
+    return False
 
 
 def fail_one(task_token: str, error: str) -> None:

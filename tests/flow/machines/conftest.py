@@ -17,4 +17,4 @@ def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             yield Stage(engine, engine.client("stepfunctions"), "approval")
             return
         with interpreting(tmp_path_factory.mktemp("interpreter"), engine) as states:
-            yield Stage(engine, states, "approval")
+            yield Stage(engine, states, "approval", interpreter="localstack")

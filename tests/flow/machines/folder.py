@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -19,7 +19,7 @@ class Case:
     """What the Lambdas do (`script`, by name), when a callback comes and whether it takes, and how it must end.
 
     A callback's `token` counts the dispatches, from 1; `takes` null means that both are right. `fails_with` is the
-    execution's error, empty where it succeeds.
+    execution's error, empty where it succeeds. `not_on` names interpreters that cannot play it, each with its reason.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Case:
     executions: int = 1
     fails_with: str = ""
     cleans_up_after: str = ""
+    not_on: Mapping[str, str] = field(default_factory=dict)
 
 
 def machine(name: str) -> Machine:

@@ -34,8 +34,9 @@ class Seen:
 class Stage:
     """`states` is a client of the interpreter; the Lambdas run in the engine, wherever that is."""
 
-    def __init__(self, engine: Engine, states: Any, name: str) -> None:
+    def __init__(self, engine: Engine, states: Any, name: str, *, interpreter: str = "embedded") -> None:
         self._engine, self._states, self._machine = engine, states, name
+        self.interpreter = interpreter
         engine.table("executions")
         for part in machine(name).invokes:
             endpoint = states.meta.endpoint_url

@@ -19,6 +19,7 @@ def handler(event: Any, context: Any) -> Any:
     if isinstance(does, dict) and "raises" in does:
         if token := event.get("task_token"):
             boto3.client("stepfunctions").send_task_failure(taskToken=token, error=does["raises"])
+            return None  # told once, as the real dispatcher does
         raise type(does["raises"], (Exception,), {})("as the script says")
     if does == "decided":
         boto3.client("stepfunctions").send_task_success(taskToken=event["task_token"], output="{}")

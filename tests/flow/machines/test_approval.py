@@ -20,7 +20,9 @@ def played(stage: Stage) -> Iterator[Played]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_case_takes_its_path(case: Case, played: Played) -> None:
+def test_a_case_takes_its_path(case: Case, played: Played, stage: Stage) -> None:
+    if reason := case.not_on.get(stage.interpreter):
+        pytest.skip(reason)
     for seen in played[case.name].result():
         assert (seen.status, seen.error) == ("FAILED" if case.fails_with else "SUCCEEDED", case.fails_with)
         assert seen.path == case.path
@@ -34,7 +36,9 @@ def test_a_case_takes_its_path(case: Case, played: Played) -> None:
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.callbacks], ids=lambda case: case.name)
-def test_a_callback_takes_once_and_only_in_time(case: Case, played: Played) -> None:
+def test_a_callback_takes_once_and_only_in_time(case: Case, played: Played, stage: Stage) -> None:
+    if reason := case.not_on.get(stage.interpreter):
+        pytest.skip(reason)
     wanted = [callback["takes"] for callback in case.callbacks]
     for seen in played[case.name].result():
         assert [
