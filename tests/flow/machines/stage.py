@@ -11,8 +11,9 @@ from localstack.tests.engines import Engine
 
 from .folder import Case, deployed, machine
 
-# Seconds; a callback is never expected within the first, so a slow machine cannot make a case end otherwise.
-SETTINGS = {"SoonSeconds": 1, "LaterSeconds": 120, "DailySeconds": 120}
+# Seconds; no callback is expected before the short wait is over, and a dispatcher that is slower than it is
+# waited for below, so a slow machine cannot make a case end otherwise.
+SETTINGS = {"SoonSeconds": 2, "LaterSeconds": 120, "DailySeconds": 120}
 PATIENCE = 60.0
 CLOSED = ("TaskDoesNotExist", "TaskTimedOut", "InvalidToken")
 STUB = Path(__file__).with_name("stub.py")
@@ -65,6 +66,8 @@ class Stage:
         )["executionArn"]  # fmt: skip
         took = tuple(self._call_back(execution, arn, callback) for callback in case.callbacks)
         ended = self._end(arn)
+        expected = sum(len(answers) for answers in case.script.values())
+        wait_until(lambda: len(self.calls(execution)) >= expected, PATIENCE)
         history = self._history(arn)
         path = (
             event["stateEnteredEventDetails"]["name"]
