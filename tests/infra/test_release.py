@@ -44,7 +44,7 @@ def test_without_a_yes_nothing_changes(
     assert cloud.cloudformation.calls == []
     printed = capsys.readouterr().out
     assert "create     base" in printed
-    assert "8 DynamoDB::Table" in printed
+    assert "9 DynamoDB::Table" in printed
 
 
 def test_the_stages_name_is_the_yes(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,6 +114,7 @@ def test_the_state_there_is_comes_from_the_base_template() -> None:
         "Tenants",
         "Doors",
         "Approvals",
+        "Vault",
     }
     assert found.streams == {"Ledger"}
     assert found.keys == {"run", "agent", "platform"}

@@ -136,7 +136,7 @@ def test_what_outlives_a_stack_is_kept(templates: Templates) -> None:
 
 def test_every_table_has_two_indexes_and_is_protected_outside_local(templates: Templates) -> None:
     tables = [p for _, _, p in of_type(templates, "DynamoDB::Table")]
-    assert len(tables) == 8
+    assert len(tables) == 9
     for table in tables:
         assert [index["IndexName"] for index in table["GlobalSecondaryIndexes"]] == ["gsi1", "gsi2"]
         assert table["TimeToLiveSpecification"] == {"AttributeName": "ttl", "Enabled": True}

@@ -11,7 +11,7 @@ from greenlight import aws, catalogue, signing, tokens
 from moto import mock_aws
 
 PREFIX = "greenlight-test"
-TABLES = ("Entries", "Threads", "Agents", "Ledger", "Models", "Tenants", "Doors", "Approvals")
+TABLES = ("Entries", "Threads", "Agents", "Ledger", "Models", "Tenants", "Doors", "Approvals", "Vault")
 INDEXES = ("gsi1", "gsi2")
 KEYS = ("run", "agent", "platform")
 AUDIT_BUCKET = f"{PREFIX}-audit"

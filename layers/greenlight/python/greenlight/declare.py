@@ -30,6 +30,7 @@ from .needs import (
     TASK_TOKENS,
     TENANTS,
     THREADS,
+    VAULT,
     Bucket,
     Key,
     Need,
@@ -42,8 +43,8 @@ from .needs import (
 
 __all__ = [
     "AGENTS", "AGENT_KEY", "APPROVALS", "AUDIT", "CATALOGUE", "CONTENT", "DOORS", "ENTRIES", "EVENTS", "LEDGER", "MAIL",
-    "MODELS", "PLATFORM_KEY", "RUN_KEY", "SOCKETS", "TASK_TOKENS", "TENANTS", "THREADS", "Bucket", "Capability",
-    "Domain", "Door", "Effect", "Function", "Key", "Machine", "Need", "Prefix", "Rule", "Run", "Table", "Tool",
+    "MODELS", "PLATFORM_KEY", "RUN_KEY", "SOCKETS", "TASK_TOKENS", "TENANTS", "THREADS", "VAULT", "Bucket",
+    "Capability", "Domain", "Door", "Effect", "Function", "Key", "Machine", "Need", "Prefix", "Rule", "Run", "Table", "Tool",
     "Toolset", "Upgrade", "may_invoke", "may_start", "secret", "setting",
 ]  # fmt: skip
 Effect = Literal["read", "write", "external"]

@@ -1,76 +1,47 @@
 """The only maker of DynamoDB keys: each partition starts with the tenant, save what is looked up before it is known.
 
-`Doors` (ticket, identity, connection: by hash) and the sweepers' sparse index (`due`) are the two exceptions.
+Exceptions: `Doors` (ticket, identity, connection: by hash), the sweepers' sparse index (`due`), and the platform's own
+agent types.
 """
-
-import hashlib
-import re
-from collections.abc import Mapping
-from typing import NewType
 
 from ulid import ULID
 
-ItemKey = Mapping[str, str]
-TenantId = NewType("TenantId", str)
-TENANT_ID = re.compile(r"[a-z0-9]{8,32}\Z")
-_PART = re.compile(r"[A-Za-z0-9_.@:+-]{1,128}\Z")
+from .hiring_keys import TYPES_LISTED, HiringKeys, agent_type, agent_type_version
+from .key_parts import (
+    TENANT_ID,
+    ItemKey,
+    TenantId,
+    digest,
+    is_part,
+    item_key,
+    new_id,
+    part,
+    tenant_root,
+)
+
+__all__ = [
+    "SHARDS", "TENANT_ID", "TYPES_LISTED", "ItemKey", "Keys", "TenantId", "agent_type", "agent_type_version", "digest",
+    "is_part", "new_id",
+]  # fmt: skip
 SHARDS = 4
 
 
-def new_id(prefix: str) -> str:
-    """A prefixed ULID such as `run_01J…`: sorts by time of making."""
-    return f"{prefix}_{ULID()}"
-
-
-def digest(*parts: str) -> str:
-    """SHA-256 in hex over the parts, unambiguously joined; what a secret or an outside id is stored as."""
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-
-
-def _tenant(tenant_id: str) -> str:
-    if not TENANT_ID.match(tenant_id):
-        raise ValueError("a tenant id is 8 to 32 lower-case letters and digits")
-    return f"TENANT#{tenant_id}"
-
-
-def is_part(value: str) -> bool:
-    """Whether this may stand in a key: for ids that a caller chose, to refuse them in his own words."""
-    return _PART.match(value) is not None
-
-
-def _part(value: str) -> str:
-    if not is_part(value):
-        raise ValueError("a key part is 1 to 128 of A-Z a-z 0-9 _ . @ : + -")
-    return value
-
-
-def _key(pk: str, sk: str) -> ItemKey:
-    return {"pk": pk, "sk": sk}
-
-
-class Keys:
+class Keys(HiringKeys):
     """The keys of one tenant's items. Ids that did not come from us are refused when they hold a separator."""
 
     def __init__(self, tenant_id: str) -> None:
-        self._root = _tenant(tenant_id)
-
-    def _user(self, user_id: str) -> str:
-        return f"{self._root}#USER#{_part(user_id)}"
+        self._root = tenant_root(tenant_id)
 
     # Tenants
     def member(self, user_id: str) -> ItemKey:
-        return _key(self._root, f"MEMBER#{_part(user_id)}")
+        return item_key(self._root, f"MEMBER#{part(user_id)}")
 
     def tenant(self) -> ItemKey:
-        return _key(self._root, "META")
-
-    # Agents
-    def agent(self, user_id: str, agent_id: str) -> ItemKey:
-        return _key(self._user(user_id), f"AGENT#{_part(agent_id)}")
+        return item_key(self._root, "META")
 
     # Entries: one partition per user and domain; `head` carries the partition's revision
     def entry(self, user_id: str, domain: str, key: str) -> ItemKey:
-        return _key(f"{self._user(user_id)}#{_part(domain)}", f"ROW#{_part(key)}")
+        return item_key(f"{self._user(user_id)}#{part(domain)}", f"ROW#{part(key)}")
 
     def entries_between(
         self, user_id: str, domain: str, first: str = "", last: str = ""
@@ -81,31 +52,31 @@ class Keys:
         return self.entries_head(user_id, domain)["pk"], low, high
 
     def entries_head(self, user_id: str, domain: str) -> ItemKey:
-        return _key(f"{self._user(user_id)}#{_part(domain)}", "HEAD")
+        return item_key(f"{self._user(user_id)}#{part(domain)}", "HEAD")
 
     # Threads: one partition per thread
     def thread(self, thread_id: str) -> ItemKey:
-        return _key(f"{self._root}#THREAD#{_part(thread_id)}", "META")
+        return item_key(f"{self._root}#THREAD#{part(thread_id)}", "META")
 
     def run(self, thread_id: str, run_id: str) -> ItemKey:
-        return _key(f"{self._root}#THREAD#{_part(thread_id)}", f"RUN#{_part(run_id)}")
+        return item_key(f"{self._root}#THREAD#{part(thread_id)}", f"RUN#{part(run_id)}")
 
     def chunk(self, thread_id: str, base: int) -> ItemKey:
-        return _key(f"{self._root}#THREAD#{_part(thread_id)}", f"CHUNK#{base:012d}")
+        return item_key(f"{self._root}#THREAD#{part(thread_id)}", f"CHUNK#{base:012d}")
 
     def surface(self, thread_id: str, surface_id: str) -> ItemKey:
-        return _key(f"{self._root}#THREAD#{_part(thread_id)}", f"SURFACE#{_part(surface_id)}")
+        return item_key(f"{self._root}#THREAD#{part(thread_id)}", f"SURFACE#{part(surface_id)}")
 
     def call(self, thread_id: str, call_id: str) -> ItemKey:
-        return _key(f"{self._root}#THREAD#{_part(thread_id)}", f"CALL#{_part(call_id)}")
+        return item_key(f"{self._root}#THREAD#{part(thread_id)}", f"CALL#{part(call_id)}")
 
     def request(self, user_id: str, request_id: str) -> ItemKey:
         """The idempotency record of a socket message, by a hash since a client chose the id."""
-        return _key(self._user(user_id), f"REQUEST#{digest(request_id)}")
+        return item_key(self._user(user_id), f"REQUEST#{digest(request_id)}")
 
     def run_pointer(self, user_id: str, run_id: str) -> ItemKey:
         """From a run's id alone to its thread; the user in the key makes another's run absent."""
-        return _key(self._user(user_id), f"RUN#{_part(run_id)}")
+        return item_key(self._user(user_id), f"RUN#{part(run_id)}")
 
     def threads_of(self, user_id: str) -> str:
         """Partition of index 1: a user's threads by last activity."""
@@ -113,37 +84,37 @@ class Keys:
 
     # Models
     def feedback(self, user_id: str, feedback_id: str) -> ItemKey:
-        return _key(self._user(user_id), f"FEEDBACK#{_part(feedback_id)}")
+        return item_key(self._user(user_id), f"FEEDBACK#{part(feedback_id)}")
 
     # Approvals: one partition per approval with its tokens, votes and effects; an inbox per person or role
     def approval(self, approval_id: str) -> ItemKey:
-        return _key(f"{self._root}#APPROVAL#{_part(approval_id)}", "META")
+        return item_key(f"{self._root}#APPROVAL#{part(approval_id)}", "META")
 
     def approval_token(self, approval_id: str, execution: str) -> ItemKey:
         """A Step Functions task token, apart from the record so that no listing ever shows one."""
-        return _key(self.approval(approval_id)["pk"], f"TOKEN#{_part(execution)}")
+        return item_key(self.approval(approval_id)["pk"], f"TOKEN#{part(execution)}")
 
     def vote(self, approval_id: str, user_id: str) -> ItemKey:
-        return _key(self.approval(approval_id)["pk"], f"VOTE#{_part(user_id)}")
+        return item_key(self.approval(approval_id)["pk"], f"VOTE#{part(user_id)}")
 
     def effect(self, approval_id: str, attempt: int) -> ItemKey:
-        return _key(self.approval(approval_id)["pk"], f"EFFECT#{attempt:03d}")
+        return item_key(self.approval(approval_id)["pk"], f"EFFECT#{attempt:03d}")
 
     def inbox(self, assignee: str, approval_id: str, *, open: bool) -> ItemKey:
         """`assignee` is a user id, or `role.approver`; what waits and what is decided sort apart."""
-        return _key(
-            f"{self._root}#INBOX#{_part(assignee)}", f"{'OPEN' if open else 'DONE'}#{_part(approval_id)}"
+        return item_key(
+            f"{self._root}#INBOX#{part(assignee)}", f"{'OPEN' if open else 'DONE'}#{part(approval_id)}"
         )
 
     def inbox_socket(self, assignee: str, connection_id: str) -> ItemKey:
-        return _key(f"{self._root}#INBOX#{_part(assignee)}", f"SOCKET#{digest(connection_id)}")
+        return item_key(f"{self._root}#INBOX#{part(assignee)}", f"SOCKET#{digest(connection_id)}")
 
     def standing(self, user_id: str, standing_id: str) -> ItemKey:
-        return _key(self._user(user_id), f"STANDING#{_part(standing_id)}")
+        return item_key(self._user(user_id), f"STANDING#{part(standing_id)}")
 
     def controls(self) -> ItemKey:
         """Kill switches and policy of the tenant, in one item that every gate reads."""
-        return _key(self._root, "CONTROLS")
+        return item_key(self._root, "CONTROLS")
 
     # Ledger
     def idempotency(self) -> str:
@@ -151,23 +122,23 @@ class Keys:
 
     def rate(self, agent_id: str, minute: int) -> ItemKey:
         """An agent's calls in one minute, which counts from the epoch."""
-        return _key(f"{self._root}#RATE#{_part(agent_id)}", f"MINUTE#{minute:010d}")
+        return item_key(f"{self._root}#RATE#{part(agent_id)}", f"MINUTE#{minute:010d}")
 
     def trial(self, agent_id: str) -> ItemKey:
         """What an agent has done of its trial."""
-        return _key(f"{self._root}#QUOTA#{_part(agent_id)}", "TRIAL")
+        return item_key(f"{self._root}#QUOTA#{part(agent_id)}", "TRIAL")
 
     def budget(self, agent_id: str, month: str) -> ItemKey:
         """What an agent has spent and reserved in one calendar month (`2026-01`, UTC)."""
-        return _key(f"{self._root}#QUOTA#{_part(agent_id)}", f"BUDGET#{_part(month)}")
+        return item_key(f"{self._root}#QUOTA#{part(agent_id)}", f"BUDGET#{part(month)}")
 
     def outbox(self, row_id: str) -> ItemKey:
-        return _key(f"{self._root}#OUTBOX", f"OUT#{_part(row_id)}")
+        return item_key(f"{self._root}#OUTBOX", f"OUT#{part(row_id)}")
 
     def audit_entry(self, entry_id: str) -> ItemKey:
         """One partition per tenant and day; the day is that of the id's own ULID."""
         day = ULID.from_str(entry_id.rpartition("_")[2]).datetime.date().isoformat()
-        return _key(f"{self._root}#AUDIT#{day}", f"ENTRY#{_part(entry_id)}")
+        return item_key(f"{self._root}#AUDIT#{day}", f"ENTRY#{part(entry_id)}")
 
     def audit_of(self, correlation_id: str) -> str:
         """Partition of index 1: the entries of one correlation id, in their order."""
@@ -175,33 +146,33 @@ class Keys:
 
     def audit_days(self, day: str) -> str:
         """Partition of one day's entries; `day` as 2026-01-31."""
-        return f"{self._root}#AUDIT#{_part(day)}"
+        return f"{self._root}#AUDIT#{part(day)}"
 
     def audit_block(self, number: int) -> ItemKey:
-        return _key(f"{self._root}#BLOCKS", f"BLOCK#{number:012d}")
+        return item_key(f"{self._root}#BLOCKS", f"BLOCK#{number:012d}")
 
     def audit_head(self) -> ItemKey:
-        return _key(self._root, "AUDIT_HEAD")
+        return item_key(self._root, "AUDIT_HEAD")
 
 
 def ticket(secret: str) -> ItemKey:
     """Doors: a socket ticket, by its hash."""
-    return _key(f"TICKET#{digest(secret)}", "DOOR")
+    return item_key(f"TICKET#{digest(secret)}", "DOOR")
 
 
 def identity(issuer: str, subject: str) -> ItemKey:
     """Doors: which member an OIDC identity is."""
-    return _key(f"IDENTITY#{digest(issuer, subject)}", "DOOR")
+    return item_key(f"IDENTITY#{digest(issuer, subject)}", "DOOR")
 
 
 def connection(connection_id: str) -> ItemKey:
     """Doors: whose socket this is."""
-    return _key(f"CONNECTION#{digest(connection_id)}", "DOOR")
+    return item_key(f"CONNECTION#{digest(connection_id)}", "DOOR")
 
 
 def approval_link(token: str) -> ItemKey:
     """Doors: which approval a mailed link opens, and for whom."""
-    return _key(f"LINK#{digest(token)}", "DOOR")
+    return item_key(f"LINK#{digest(token)}", "DOOR")
 
 
 def due(run_id: str) -> str:
@@ -219,7 +190,7 @@ def failed(row_id: str) -> str:
 
 def unsealed(tenant_id: str, entry_id: str) -> tuple[str, str]:
     """Index 2 of the audit entries that no block holds yet: a tenant's shard, and the place of the entry in it."""
-    return due(tenant_id).replace("DUE", "UNSEALED"), f"{_tenant(tenant_id)}#{entry_id}"
+    return due(tenant_id).replace("DUE", "UNSEALED"), f"{tenant_root(tenant_id)}#{entry_id}"
 
 
 def unanchored(tenant_id: str) -> str:

@@ -104,7 +104,7 @@ def setting(name: str) -> Need:
 
 ENTRIES, THREADS, AGENTS, LEDGER = Table("Entries"), Table("Threads"), Table("Agents"), Table("Ledger")
 MODELS, TENANTS, DOORS = Table("Models"), Table("Tenants"), Table("Doors")
-APPROVALS = Table("Approvals")
+APPROVALS, VAULT = Table("Approvals"), Table("Vault")
 RUN_KEY, AGENT_KEY, PLATFORM_KEY = Key("run"), Key("agent"), Key("platform")
 CONTENT, AUDIT = Bucket("content"), Bucket("audit")
 SOCKETS = Need("sockets", "realtime", "post")
