@@ -1,6 +1,7 @@
 """What the Lambdas of approvals may touch."""
 
 from greenlight.declare import (
+    AGENTS,
     APPROVALS,
     CATALOGUE,
     CONTENT,
@@ -15,10 +16,12 @@ from greenlight.declare import (
     may_invoke,
     may_start,
 )
+from greenlight.deliverables.changes import PARTITIONS
 
 _ONE = (APPROVALS.read, APPROVALS.write_to("TENANT#*#APPROVAL#*"))
 _RECORDS = (APPROVALS.read, APPROVALS.write_to("TENANT#*#APPROVAL#*", "TENANT#*#INBOX#*"))
-_CHANGES = (*_RECORDS, LEDGER.write)  # with the audit entry and the outbox rows of each change
+# With the audit entry, the outbox rows, and the deliverable that each change is about.
+_CHANGES = (*_RECORDS, LEDGER.write, AGENTS.write_to(*PARTITIONS))
 
 CAPABILITY = Capability(
     name="approvals",

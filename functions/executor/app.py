@@ -9,6 +9,7 @@ from greenlight.rest import Answer, answer, body, rest_handler
 from pydantic import BaseModel
 
 from .capability import CAPABILITY
+from .deliver import deliver as carry_deliverable
 from .execute import handle
 from .policy.door import check_addition
 
@@ -45,6 +46,12 @@ class Call(BaseModel):
 @logged
 def executor(event: Any, context: Any) -> dict[str, Any]:
     return handle(event)
+
+
+@app.lambda_function(name="deliver")
+@logged
+def deliver(event: Any, context: Any) -> dict[str, Any]:
+    return carry_deliverable(event)
 
 
 @app.lambda_function(name="policy_check")

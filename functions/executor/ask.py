@@ -39,16 +39,16 @@ def ask(scene: Scene, verdict: Verdict, begun: Item) -> Record:
     entry = described(action.tool)
     approval_id = new_id("apr")
     exact = exact_of(approval_id, action.tool, action.effect, action.arguments)
-    bound = _bound(action.who, agent) | {
+    bound = bound_to(action.who, agent) | {
         "policy_version": f"{verdict.policy_version}.{scene.controls.version}", "tool": action.tool,
         "schema_hash": schema_hash(entry), "target": exact.target,
     }  # fmt: skip
     title = f"{agent.name} wants to {action.verb or action.effect}: {exact.target}"
-    fields = _fields(action.who, agent, rules, exact) | {
+    fields = asked_fields(action.who, agent, rules, exact) | {
         "approval_id": approval_id, "kind": "tool_call", "call_id": action.call_id, "tool": action.tool,
         "effect": action.effect,
         "verb": action.verb or "", "title": title[:300], "arguments": action.arguments, "bound": bound,
-        "digest": action_digest(bound, action.arguments), "policy": _said(verdict),
+        "digest": action_digest(bound, action.arguments), "policy": in_record(verdict),
         "reservation": verdict.reservation.as_text() if verdict.reservation else "",
     }  # fmt: skip
     before: list[Write] = []
@@ -64,8 +64,8 @@ def ask_review(
     text = arguments["text"] if kind == "final" else canonical(arguments)
     exact = Exact(text, REVIEW[kind])
     tool = f"audit.{kind}"
-    bound = _bound(who, agent) | {"tool": tool, "target": exact.target}
-    fields = _fields(who, agent, ask_rules(agent, "review", None), exact) | {
+    bound = bound_to(who, agent) | {"tool": tool, "target": exact.target}
+    fields = asked_fields(who, agent, ask_rules(agent, "review", None), exact) | {
         "approval_id": new_id("apr"), "kind": kind, "call_id": begun["sk"].removeprefix("CALL#"),
         "tool": tool, "effect": "review", "verb": "",
         "title": f"{agent.name}: {exact.target.lower()}", "arguments": arguments, "bound": bound,
@@ -129,7 +129,7 @@ def _standing(
     return fields | decided, [standing.taking(who.tenant_id, found, time.time())]
 
 
-def _fields(who: RunClaims, agent: HiredAgent, rules: AskRules, exact: Exact) -> dict[str, Any]:
+def asked_fields(who: RunClaims, agent: HiredAgent, rules: AskRules, exact: Exact) -> dict[str, Any]:
     if len(exact.text.encode()) > MOST_BYTES:
         raise Invalid(f"A person can be shown {MOST_BYTES // 1024} KB at most; make it smaller.")
     now = int(time.time())
@@ -147,7 +147,7 @@ def _fields(who: RunClaims, agent: HiredAgent, rules: AskRules, exact: Exact) ->
     }  # fmt: skip
 
 
-def _bound(who: RunClaims, agent: HiredAgent) -> dict[str, Any]:
+def bound_to(who: RunClaims, agent: HiredAgent) -> dict[str, Any]:
     return {
         "tenant_id": who.tenant_id, "user_id": who.user_id, "agent_id": agent.agent_id,
         "agent_type_id": agent.agent_type_id, "agent_type_version": agent.type_version, "credential_ref": "",
@@ -155,7 +155,7 @@ def _bound(who: RunClaims, agent: HiredAgent) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _said(verdict: Verdict) -> dict[str, Any]:
+def in_record(verdict: Verdict) -> dict[str, Any]:
     return {
         "decision": verdict.decision, "rule": verdict.rule, "detail": verdict.detail,
         "policies": list(verdict.policies), "policy_version": verdict.policy_version,

@@ -16,6 +16,7 @@ from greenlight.declare import (
     may_invoke,
     secret,
 )
+from greenlight.deliverables.changes import PARTITIONS
 
 CAPABILITY = Capability(
     name="executor",
@@ -28,11 +29,21 @@ CAPABILITY = Capability(
     functions={
         "executor": Function(
             needs=(
-                RUN_KEY.verify, THREADS.read, THREADS.write, AGENTS.read, SOCKETS, CATALOGUE, CONTENT.read,
-                APPROVALS.read,
+                RUN_KEY.verify, THREADS.read, THREADS.write, AGENTS.read, AGENTS.write_to(*PARTITIONS),
+                SOCKETS, CATALOGUE, CONTENT.read, APPROVALS.read,
                 APPROVALS.write_to("TENANT#*#APPROVAL#*", "TENANT#*#INBOX#*", "TENANT#*#USER#*"),
                 LEDGER.read, LEDGER.write, may_invoke("tools"),
                 may_invoke("effects"), may_invoke("preview"), may_invoke("start_run"),
+            ),
+            timeout=28,
+            layers=("policy",),
+        ),
+        # Deliverables have no run token: who may invoke this is what keeps an agent from doing so.
+        "deliver": Function(
+            needs=(
+                AGENTS.read, AGENTS.write_to(*PARTITIONS), SOCKETS, CATALOGUE, CONTENT.read, APPROVALS.read,
+                APPROVALS.write_to("TENANT#*#APPROVAL#*", "TENANT#*#INBOX#*"), LEDGER.read, LEDGER.write,
+                may_invoke("effects"), may_invoke("preview"),
             ),
             timeout=28,
             layers=("policy",),

@@ -7,6 +7,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from greenlight.denials import Denial, store
 from greenlight.errors import Denied, Invalid, NotFound, Refused
 from greenlight.items import Item, commit
 from greenlight.keys import is_part
@@ -80,14 +81,25 @@ def _act(action: Action, run: Item, begun: Item, request: Mapping[str, Any]) -> 
             record = ask(scene, verdict, begun)
             return in_advance(action, record.approval_id) if record.standing_id else required(record)
         if verdict.decision == "deny":
-            return {"status": "denied", "rule": verdict.rule, "detail": verdict.detail}
+            return _kept(action, {"status": "denied", "rule": verdict.rule, "detail": verdict.detail})
         if verdict.reservation:
             commit([spending(action.who.tenant_id, verdict.reservation, scene.now)])
         return _perform(scene, request)
     except Denied as denied:
-        return _denied(denied)
+        return _kept(action, _denied(denied))
     except Refused as refused:
         return _refused(refused)
+
+
+def _kept(action: Action, answer: Answer) -> Answer:
+    """The denial, kept for whoever asks why."""
+    who = action.who
+    actor = f"user:{who.user_id}" if who.actor == "person" else f"agent:{who.agent_id}"
+    store(who.tenant_id, Denial(
+        rule=answer["rule"], detail=answer["detail"], actor=actor, stage="call", subject=action.call_id,
+        correlation_id=who.correlation_id, tool=action.tool, agent_id=who.agent_id, user_id=who.user_id,
+    ))  # fmt: skip
+    return answer
 
 
 def _perform(scene: Scene, request: Mapping[str, Any]) -> Answer:

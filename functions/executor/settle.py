@@ -25,6 +25,7 @@ from . import review
 from .action import Action
 from .bus import recheck
 from .carry import allowed, used
+from .deliver.settle import settle_deliverable
 from .look import look_again
 from .once import Answer, StillRunning, finish_call, finishing
 from .start import start_run
@@ -45,6 +46,8 @@ def settle(request: Mapping[str, Any]) -> dict[str, Any]:
     note(correlation_id=record.correlation_id, run_id=record.run_id, approval=record.status)
     if record.is_open:
         return {"settled": False, "status": record.status}
+    if record.deliverable_id:
+        return settle_deliverable(approvals, record)
     run = Runs(tenant_id).run(record.thread_id, record.run_id)
     if run["status"] in SETTLED and record.allows and record.kind != "final":
         record = approvals.cancel(approval_id, "platform")  # its run ended otherwise: too late for a yes

@@ -19,10 +19,11 @@ from greenlight.declare import (
     may_invoke,
     setting,
 )
+from greenlight.deliverables.changes import PARTITIONS
 
 _RUNS = (THREADS.read, THREADS.write, RUN_KEY.sign, may_invoke("agent"), SOCKETS)
 _RECORDS = APPROVALS.write_to("TENANT#*#APPROVAL#*", "TENANT#*#INBOX#*")
-_VERDICTS = (APPROVALS.read, _RECORDS, LEDGER.read, LEDGER.write, TASK_TOKENS)
+_VERDICTS = (APPROVALS.read, _RECORDS, LEDGER.read, LEDGER.write, TASK_TOKENS, AGENTS.write_to(*PARTITIONS))
 _DECIDING = (
     *_VERDICTS,
     CATALOGUE,

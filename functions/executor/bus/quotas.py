@@ -73,7 +73,7 @@ def _reservation(scene: Scene, agent: HiredAgent, said: Verdict) -> Reservation:
     action = scene.action
     lives = AT_ONCE
     if said.decision == "ask":
-        lives = ask_rules(agent, action.effect, action.verb).expires_in + GRACE
+        lives = max(ask_rules(agent, action.effect, action.verb).expires_in, scene.waits) + GRACE
     name = digest(action.who.thread_id, action.call_id)[:32]
     until = int(scene.now) + lives
     return Reservation(agent.agent_id, month_of(scene.now), name, action.price_cents, until)

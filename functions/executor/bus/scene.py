@@ -64,7 +64,8 @@ class Scene:
     """The action, who would act (None: a person himself), how his run stands, and the tenant's controls.
 
     `audit` holds the gates of the thread's audit mode (`tools`; `reads` if even reads ask); `now` in epoch seconds.
-    `so_far` is what the hooks before said.
+    `so_far` is what the hooks before said; `waits` the seconds
+    for which it may wait for its moment once it was approved.
     """
 
     action: Action
@@ -75,6 +76,7 @@ class Scene:
     now: float = 0.0
     counters: Counters = field(default_factory=LedgerCounters)
     so_far: Verdict | None = None
+    waits: int = 0
 
     @property
     def effect(self) -> str:

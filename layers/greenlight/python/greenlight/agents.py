@@ -18,7 +18,7 @@ class HiredAgent:
     `mode` is live, draft (every write and external asks) or rehearse (the same, and approving sends nothing).
     `rate_limit_rpm` are calls a minute; `budget_cents` are per calendar month (UTC), None for no limit. `trial` is
     `{status: none, active, expired, converted, ends_at, caps: {actions}}`; `enforcement` what the type prescribes,
-    `{risk_limits, approvals}`.
+    `{risk_limits, approvals}`; `config` is what its customer set up, by the type's `config_schema`.
     """
 
     agent_id: str
@@ -33,6 +33,9 @@ class HiredAgent:
     budget_cents: int | None = None
     trial: Mapping[str, Any] = field(default_factory=dict)
     enforcement: Mapping[str, Any] = field(default_factory=dict)
+    config: Mapping[str, Any] = field(default_factory=dict)
+    owner_id: str = ""
+    subscription_id: str = ""
 
     def may_use(self, tool: str) -> bool:
         return any(fnmatchcase(tool, pattern) for pattern in self.tools)
@@ -54,6 +57,16 @@ def hired_from(found: Item | None) -> HiredAgent:
     if agent.status != "active":
         raise Denied(f"{agent.name} is {agent.status} and does nothing.", rule="agent_status")
     return agent
+
+
+def by_id(tenant_id: str, agent_id: str) -> Item:
+    """Anybody's agent in this tenant, for its operators and the platform's own work. Raises NotFound."""
+    place = Keys(tenant_id).hired_agents()
+    listed = Items(AGENTS).query(place, index=1, between=(agent_id, agent_id), limit=1).items
+    found = Items(AGENTS).get({"pk": listed[0]["pk"], "sk": listed[0]["sk"]}) if listed else None
+    if not found:
+        raise NotFound("There is no such agent.")
+    return found
 
 
 def first_hired(tenant_id: str, user_id: str) -> HiredAgent:
@@ -80,4 +93,7 @@ def _agent(item: Item) -> HiredAgent:
         budget_cents=item.get("budget_cents"),
         trial=item.get("trial", {}),
         enforcement=item.get("enforcement", {}),
+        config=item.get("config", {}),
+        owner_id=item.get("owner_id", ""),
+        subscription_id=item.get("subscription_id", ""),
     )

@@ -26,6 +26,7 @@ from .needs import (
     MODELS,
     PLATFORM_KEY,
     RUN_KEY,
+    SCHEDULES,
     SOCKETS,
     TASK_TOKENS,
     TENANTS,
@@ -43,9 +44,9 @@ from .needs import (
 
 __all__ = [
     "AGENTS", "AGENT_KEY", "APPROVALS", "AUDIT", "CATALOGUE", "CONTENT", "DOORS", "ENTRIES", "EVENTS", "LEDGER", "MAIL",
-    "MODELS", "PLATFORM_KEY", "RUN_KEY", "SOCKETS", "TASK_TOKENS", "TENANTS", "THREADS", "VAULT", "Bucket",
-    "Capability", "Domain", "Door", "Effect", "Function", "Key", "Machine", "Need", "Prefix", "Rule", "Run", "Table", "Tool",
-    "Toolset", "Upgrade", "may_invoke", "may_start", "secret", "setting",
+    "MODELS", "PLATFORM_KEY", "RUN_KEY", "SCHEDULES", "SOCKETS", "TASK_TOKENS", "TENANTS", "THREADS", "VAULT", "Bucket",
+    "Capability", "Domain", "Door", "Effect", "Function", "Key", "Machine", "Need", "Prefix", "Rule", "Run", "Table",
+    "Tool", "Toolset", "Upgrade", "may_invoke", "may_start", "secret", "setting",
 ]  # fmt: skip
 Effect = Literal["read", "write", "external"]
 Door = Literal["user", "agent", "open"]
@@ -59,6 +60,7 @@ class Function:
     builder adds a dead-letter queue, or with `dead_letters=False` nothing: for events that hold a secret, where
     something else mends their loss. `retries` counts asynchronous ones (Lambda allows 0 to 2) and those of a batch
     of a table's stream; of that, `filters` are the patterns that a record must match one of (none: every record).
+    `asynchronous` says of a plain Lambda that nobody waits for its answer: one that our own schedules fire.
     """
 
     needs: tuple[Need, ...] = ()
@@ -69,6 +71,7 @@ class Function:
     dead_letters: bool = True
     layers: tuple[str, ...] = ()
     filters: tuple[Mapping[str, Any], ...] = ()
+    asynchronous: bool = False
 
 
 @dataclass(frozen=True, slots=True)

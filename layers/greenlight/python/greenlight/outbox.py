@@ -6,6 +6,7 @@ start   {machine, name, input}         one execution of a state machine, under a
 mail    {template, approval_id, to}    a mail per person; `to` names users ("usr_…") and roles ("role.approver")
 event   {type, subject, data}          one event on the bus, with the row's id, so that a reader knows a repeat
 task    {approval_id}                  that approval's task tokens, completed again
+schedule {goal_id, user_id, agent_id} or {deliverable_id}   its schedule, made equal to what the row says by then
 """
 
 import time
@@ -19,7 +20,7 @@ from .items import Items, Write
 from .keys import Keys, new_id
 from .threads.records import utc
 
-Kind = Literal["start", "mail", "event", "task"]
+Kind = Literal["start", "mail", "event", "task", "schedule"]
 GRACE = 30  # seconds the stream has for a row before the sweeper looks
 
 

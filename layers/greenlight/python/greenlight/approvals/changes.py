@@ -6,6 +6,7 @@ from typing import Any
 from greenlight import audit, outbox
 from greenlight import keys as due_keys
 from greenlight.declare import APPROVALS
+from greenlight.deliverables import follows
 from greenlight.items import Items
 from greenlight.keys import Keys
 from greenlight.threads.records import utc
@@ -100,10 +101,11 @@ def closing(record: Record, status: str, actor: str, fields: Mapping[str, Any], 
         entry,
         _event(record, "greenlight.approval.decided.v1", status=status),
         outbox.row(record.tenant_id, "task", {"approval_id": record.approval_id}),
+        *follows.deciding(record, status, actor, changes, now),
     ]
 
 
-def revoking(record: Record, status: str, actor: str, fields: Mapping[str, Any]) -> list[Write]:
+def revoking(record: Record, status: str, actor: str, fields: Mapping[str, Any], now: float) -> list[Write]:
     """Takes a yes back while nothing has come of it: the consuming transaction asks for the same attributes."""
     changes = {**fields, "status": status}
     entry_id, entry = _entry(record, f"approval.{status}", actor, changes)
@@ -114,6 +116,7 @@ def revoking(record: Record, status: str, actor: str, fields: Mapping[str, Any])
         ),
         entry,
         _event(record, "greenlight.approval.decided.v1", status=status),
+        *follows.deciding(record, status, actor, changes, now),
     ]  # fmt: skip
 
 

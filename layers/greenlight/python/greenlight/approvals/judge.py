@@ -19,6 +19,7 @@ FITTING: Mapping[str, frozenset[str]] = {
     "tool_call": frozenset({"approve", "edit", "deny", "respond", "revise"}),
     "context": frozenset({"approve", "deny"}),
     "final": frozenset({"approve", "edit", "deny", "respond", "revise"}),
+    "deliverable": frozenset({"approve", "edit", "deny", "revise"}),
     "report": frozenset({"acknowledge"}),
 }
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from greenlight.agui import Event
 from greenlight.items import Item
 
-Kind = Literal["tool_call", "context", "final"]
+Kind = Literal["tool_call", "context", "final", "deliverable", "report"]
 ALLOWS = frozenset({"approved", "edited"})
 UNDONE = frozenset({"expired", "revoked", "cancelled"})
 VERDICTS: Mapping[str, str] = {
@@ -27,6 +27,7 @@ class Record:
     """One approval. `expires_at`, `remind_at` and `escalate_at` in epoch seconds UTC; 0 where nothing is due.
 
     `exact` is the very text that will go out (or the canonical arguments, for a change to the user's own data);
+    For a deliverable, `version` is the one that is decided on and `run_id` its goal run.
     `outcome` is empty until the action was carried out or given up; `reservation` names what the budget holds for it.
     """
 
@@ -80,6 +81,8 @@ class Record:
     execution: str = ""
     generation: int = 1
     entries: tuple[str, ...] = ()
+    deliverable_id: str = ""
+    version: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -129,6 +132,8 @@ def plain_words(record: Record) -> str:
         return "The agent's model gets exactly this to read, with your note if you add one."
     if record.kind == "final":
         return "This answer is shown as it stands here, and not before."
+    if record.kind == "report":
+        return "You say that you have read this; nothing is done."
     if record.is_rehearsal:
         return "Rehearsal: approving sends nothing. You are shown exactly what would have been sent."
     if record.effect == "external":

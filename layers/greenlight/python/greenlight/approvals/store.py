@@ -125,6 +125,16 @@ class Approvals:
             names={"#status": "status"},
         )  # fmt: skip
 
+    def stands(self, record: Record) -> None:
+        """A yes that is acted on later, if at all: nobody needs to look after it, and its clock still runs."""
+        with suppress(ConditionFailed):
+            self._items.update(
+                self.keys.approval(record.approval_id),
+                "REMOVE gsi2pk, gsi2sk, needs_person, stuck_execution",
+                condition="#status IN (:approved, :edited)",
+                values={":approved": "approved", ":edited": "edited"}, names={"#status": "status"},
+            )  # fmt: skip
+
     def due_now(self, approval_id: str) -> None:
         """The sweeper's next round looks after it: nobody waits for its verdict, as far as one can tell."""
         with suppress(ConditionFailed):
@@ -141,7 +151,7 @@ class Approvals:
             if not record.allows or record.attempts:
                 return record
             try:
-                commit(revoking(record, status, f"user:{user_id}", ended))
+                commit(revoking(record, status, f"user:{user_id}", ended, self._clock()))
             except ConditionFailed:
                 record = self.get(record.approval_id)
                 continue

@@ -1,0 +1,112 @@
+"""The end of a deliverable's review: the machine has nothing to carry out; a yes stands until somebody uses it."""
+
+import time
+from contextlib import suppress
+from typing import Any
+
+from greenlight import outbox
+from greenlight.approvals import topic
+from greenlight.approvals.records import Record
+from greenlight.approvals.store import Approvals
+from greenlight.declare import AGENTS
+from greenlight.deliverables import follows
+from greenlight.deliverables.changes import moving
+from greenlight.deliverables.ids import stable
+from greenlight.deliverables.records import Deliverable
+from greenlight.deliverables.store import Deliverables
+from greenlight.errors import Refused
+from greenlight.items import ConditionFailed, Items, commit
+from greenlight.keys import Keys
+from greenlight.spending import from_text, releasing
+from greenlight.threads.records import utc
+
+from functions.executor.action import Action
+from functions.executor.bus import recheck
+from functions.executor.carry import ask_effects
+from functions.executor.once import Answer
+
+from .scene import action_of, claims, deny, look
+
+
+def settle_deliverable(approvals: Approvals, record: Record) -> dict[str, Any]:
+    """`{settled, status}`; saying it again changes nothing."""
+    one = Deliverables(record.tenant_id).get(record.deliverable_id)
+    if record.allows and (problem := _stopped(record, one)):
+        _bar(approvals, record, one, problem)
+    elif record.allows:
+        approvals.stands(record)
+        _probe(one)
+        return {"settled": True, "status": record.status}
+    elif record.status == "revised":
+        _redraft(record, one)
+    approvals.settled(record, {"status": record.status, "detail": record.note})
+    if record.reservation and not record.attempts:
+        with suppress(ConditionFailed):
+            commit([releasing(record.tenant_id, from_text(record.reservation))])
+    topic.tell(approvals.get(record.approval_id))
+    return {"settled": True, "status": record.status}
+
+
+def _stopped(record: Record, one: Deliverable) -> Answer | None:
+    """The bus at the approval: a person may have edited it past a limit, or a switch was pulled meanwhile."""
+    if record.attempts:
+        return None
+    try:
+        verdict = recheck(look(action_of(one, record.arguments)))
+    except Refused as refused:
+        return {"rule": str(refused.extra.get("rule", "gone")), "detail": refused.detail}
+    return {"rule": verdict.rule, "detail": verdict.detail} if verdict else None
+
+
+def _bar(approvals: Approvals, record: Record, one: Deliverable, problem: Answer) -> None:
+    """The yes is good for nothing any more, and the deliverable says by which rule. Whoever used it first wins."""
+    try:
+        approvals.bar(record, {"status": "denied", **problem})
+    except ConditionFailed:
+        return
+    action = Action(claims(one), "", one.tool, "external", False, one.verb, {})
+    deny(action, one.deliverable_id, "approval", problem["rule"], problem["detail"])
+    if one.status in ("approved", "scheduled"):
+        with suppress(ConditionFailed):
+            commit([
+                moving(one, "rejected", "platform", f"{problem['rule']}: {problem['detail']}"),
+                follows.schedule(one.tenant_id, one.deliverable_id),
+                *follows.settling_one(one.tenant_id, one.goal_run_id, "rejected"),
+            ])  # fmt: skip
+
+
+def _probe(one: Deliverable) -> None:
+    """Whether the connection still holds, said now rather than at the scheduled hour; `effects` keeps the answer."""
+    if one.credential_ref:
+        ask_effects({
+            "op": "probe", "tenant_id": one.tenant_id, "credential_ref": one.credential_ref, "tool": one.tool,
+        })  # fmt: skip
+
+
+def _redraft(record: Record, one: Deliverable) -> None:
+    """One goal run more, for this deliverable alone; the same for a repeat."""
+    now = int(time.time())
+    keys, since = Keys(record.tenant_id), int(_epoch(record))
+    goal_run_id = stable("grn", since, record.approval_id, "revise")
+    item = {
+        **keys.goal_run(goal_run_id), "goal_run_id": goal_run_id, "goal_id": one.goal_id, "agent_id": one.agent_id,
+        "user_id": one.user_id, "tenant_id": one.tenant_id, "agent_type_id": one.agent_type_id,
+        "type_version": one.type_version, "goal_template_id": one.goal_template_id, "slot": "", "trigger": "revise",
+        "deliverable_id": one.deliverable_id, "note": record.note, "status": "queued", "group_id": one.group_id,
+        "deliverable_ids": [], "counts": {}, "detail": "", "correlation_id": one.correlation_id,
+        "execution": goal_run_id, "started_at": utc(now), "finished_at": "", "revision": 1, "open_deliverables": 0,
+        "gsi1pk": keys.goal_runs_of(one.agent_id), "gsi1sk": goal_run_id,
+    }  # fmt: skip
+    given = {"tenant_id": one.tenant_id, "goal_run_id": goal_run_id, "correlation_id": one.correlation_id}
+    start = {"machine": "goal_run", "name": goal_run_id, "input": given}
+    with suppress(ConditionFailed):
+        commit([
+            Items(AGENTS).putting(item, condition="attribute_not_exists(pk)"),
+            outbox.row(one.tenant_id, "start", start),
+        ])  # fmt: skip
+
+
+def _epoch(record: Record) -> float:
+    from datetime import datetime
+
+    return datetime.fromisoformat(record.decided_at).timestamp()
