@@ -2,7 +2,10 @@
 
 from .key_parts import ItemKey, item_key, part
 
-TYPES_LISTED = "PLATFORM#TYPES"  # partition of index 1: the newest version of each published agent type
+ID_PATTERN = r"^[A-Za-z0-9_.@:+-]{1,128}$"  # what may stand in a key, for models of what comes from outside
+TYPES_LISTED = (
+    "PLATFORM#TYPES"  # partition of index 1: the newest version of each agent type of the platform's
+)
 
 
 class HiringKeys:
@@ -28,12 +31,20 @@ class HiringKeys:
         """A version that an operator still writes, in his own tenant."""
         return item_key(f"{self._root}#TYPEDRAFTS", f"TYPE#{part(agent_type_id)}")
 
+    def published_types(self) -> str:
+        """Partition of index 1: the newest version of each agent type that this tenant publishes for itself."""
+        return f"{self._root}#TYPES"
+
     def goal(self, user_id: str, agent_id: str, goal_id: str) -> ItemKey:
         return item_key(f"{self._user(user_id)}#AGENT#{part(agent_id)}", f"GOAL#{part(goal_id)}")
 
     def slot(self, goal_id: str, slot: str) -> ItemKey:
         """One moment at which a goal is due, by its nominal local time `2026-03-29T02:30`; claimed once."""
         return item_key(f"{self._root}#GOAL#{part(goal_id)}", f"SLOT#{part(slot)}")
+
+    def goal_owner(self, goal_id: str) -> ItemKey:
+        """Whose goal that id is: slots are claimed by it alone, and a client may choose it."""
+        return item_key(f"{self._root}#GOAL#{part(goal_id)}", "OWNER")
 
     def goal_run(self, goal_run_id: str) -> ItemKey:
         return item_key(f"{self._root}#GOALRUN#{part(goal_run_id)}", "META")

@@ -2,7 +2,7 @@
 
 import heapq
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
@@ -32,11 +32,15 @@ class Wanted:
     cursor: str = ""
 
 
-def page(caller: Caller, wanted: Wanted) -> tuple[list[Record], str | None]:
-    """Newest first, each once, with the cursor of the next page. Raises Invalid for a cursor that is not ours."""
+def page(caller: Caller, wanted: Wanted, assignees: Sequence[str] = ()) -> tuple[list[Record], str | None]:
+    """Newest first, each once, with the cursor of the next page; of these inboxes, or else of his own.
+
+    Raises Invalid for a cursor that is not ours.
+    """
     if wanted.cursor and not _CURSOR.match(wanted.cursor):
         raise Invalid("That is not a `next_cursor` of ours.")
-    pointers, found, looked = _pointers(caller, wanted), list[Record](), 0
+    pointers = _pointers(caller, wanted, assignees or inboxes_of(caller))
+    found, looked = list[Record](), 0
     while batch := [item["approval_id"] for item in islice(pointers, BATCH)]:
         found += _records(caller, batch, lambda record: wanted.status in {"", record.status})
         if len(found) > wanted.limit:
@@ -47,9 +51,9 @@ def page(caller: Caller, wanted: Wanted) -> tuple[list[Record], str | None]:
     return found, None
 
 
-def _pointers(caller: Caller, wanted: Wanted) -> Iterator[Item]:
+def _pointers(caller: Caller, wanted: Wanted, assignees: Sequence[str]) -> Iterator[Item]:
     """The inboxes' pointers, merged; an id sorts by its time, and stands in several inboxes of one person."""
-    streams = [_of_one(caller.tenant_id, assignee, wanted) for assignee in inboxes_of(caller)]
+    streams = [_of_one(caller.tenant_id, assignee, wanted) for assignee in assignees]
     merged = heapq.merge(*streams, key=lambda item: item["approval_id"], reverse=True)
     for _, same in groupby(merged, key=lambda item: item["approval_id"]):
         pointer = next(same)
