@@ -1,5 +1,7 @@
 """A tenant with a hired agent, a goal, a draft that a person was asked about, and what came of it."""
 
+from typing import Any
+
 import pytest
 from greenlight.declare import AGENTS
 from greenlight.deliverables import changes
