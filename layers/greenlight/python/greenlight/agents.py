@@ -70,13 +70,15 @@ def by_id(tenant_id: str, agent_id: str) -> Item:
 
 
 def first_hired(tenant_id: str, user_id: str) -> HiredAgent:
-    """The active agent that was hired first: whom a new thread talks to when it names none. Raises NotFound."""
+    """The active agent that was hired first: whom a new thread talks to when it names none. Raises NotFound.
+
+    The one that a member begins with has no `created_at`, and so is the first.
+    """
     pk = Keys(tenant_id).agent(user_id, "any")["pk"]
-    for item in Items(AGENTS).every(pk, begins="AGENT#"):
-        agent = _agent(item)
-        if agent.status == "active":
-            return agent
-    raise NotFound("You have no active agent to talk to; hire one first.")
+    found = [item for item in Items(AGENTS).every(pk, begins="AGENT#") if item["status"] == "active"]
+    if not found:
+        raise NotFound("You have no active agent to talk to; hire one first.")
+    return _agent(min(found, key=lambda item: (item.get("created_at") or "", item["agent_id"])))
 
 
 def _agent(item: Item) -> HiredAgent:

@@ -1,13 +1,14 @@
 """AWS clients and the deterministic names of our resources; everything is made on first use, so imports stay cheap."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from boto3.session import Session
+    from botocore.config import Config
 
 _given: dict[str, Any] = {}
 
@@ -24,14 +25,25 @@ def client(service: str, *, read_timeout: int = 10, attempts: int = 3, endpoint:
     """A boto3 client, one per service and setting; `read_timeout` in seconds, `attempts` includes the first."""
     if service in _given:
         return _given[service]
+    return _session().client(service, endpoint_url=endpoint, config=_config(read_timeout, attempts))
+
+
+def client_as(role: Mapping[str, Any], service: str) -> Any:
+    """A client with the credentials that `sts.assume_role` gave; never kept, so that nobody else gets to use it."""
+    return _session().client(
+        service, config=_config(10, 3), aws_access_key_id=role["AccessKeyId"],
+        aws_secret_access_key=role["SecretAccessKey"], aws_session_token=role["SessionToken"],
+    )  # fmt: skip
+
+
+def _config(read_timeout: int, attempts: int) -> "Config":
     from botocore.config import Config
 
     retries: Any = {"mode": "standard", "total_max_attempts": attempts}
-    config = Config(
+    return Config(
         connect_timeout=3, read_timeout=read_timeout, retries=retries, max_pool_connections=24,
         user_agent="greenlight",  # botocore's own is put together anew for every request, which costs a twentieth
     )  # fmt: skip
-    return _session().client(service, endpoint_url=endpoint, config=config)
 
 
 @contextmanager

@@ -32,6 +32,8 @@ from .needs import (
     TENANTS,
     THREADS,
     VAULT,
+    VAULT_KEY,
+    VAULT_READER,
     Bucket,
     Key,
     Need,
@@ -44,7 +46,8 @@ from .needs import (
 
 __all__ = [
     "AGENTS", "AGENT_KEY", "APPROVALS", "AUDIT", "CATALOGUE", "CONTENT", "DOORS", "ENTRIES", "EVENTS", "LEDGER", "MAIL",
-    "MODELS", "PLATFORM_KEY", "RUN_KEY", "SCHEDULES", "SOCKETS", "TASK_TOKENS", "TENANTS", "THREADS", "VAULT", "Bucket",
+    "MODELS", "PLATFORM_KEY", "RUN_KEY", "SCHEDULES", "SOCKETS", "TASK_TOKENS", "TENANTS", "THREADS", "VAULT",
+    "VAULT_KEY", "VAULT_READER", "Bucket",
     "Capability", "Domain", "Door", "Effect", "Function", "Key", "Machine", "Need", "Prefix", "Rule", "Run", "Table",
     "Tool", "Toolset", "Upgrade", "may_invoke", "may_start", "secret", "setting",
 ]  # fmt: skip

@@ -23,6 +23,8 @@ class Need:
         "tokens",
         "mail",
         "bus",
+        "schedules",
+        "role",
     ]
     name: str
     access: str
@@ -66,6 +68,18 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class SealingKey:
+    """A symmetric key in KMS that wraps data keys; what it wrapped is opened by an assumed role alone."""
+
+    name: str
+
+    @property
+    def generate(self) -> Need:
+        """A new data key, in clear and wrapped; never the way back."""
+        return Need("key", self.name, "generate")
+
+
+@dataclass(frozen=True, slots=True)
 class Bucket:
     name: str
 
@@ -106,9 +120,12 @@ ENTRIES, THREADS, AGENTS, LEDGER = Table("Entries"), Table("Threads"), Table("Ag
 MODELS, TENANTS, DOORS = Table("Models"), Table("Tenants"), Table("Doors")
 APPROVALS, VAULT = Table("Approvals"), Table("Vault")
 RUN_KEY, AGENT_KEY, PLATFORM_KEY = Key("run"), Key("agent"), Key("platform")
+VAULT_KEY = SealingKey("vault")
+VAULT_READER = Need("role", "vault_reader", "assume")  # for one tenant, by session tag; VAULT_READER_ROLE
 CONTENT, AUDIT = Bucket("content"), Bucket("audit")
 SOCKETS = Need("sockets", "realtime", "post")
 CATALOGUE = Need("setting", "CATALOGUE_HASH", "read")
 TASK_TOKENS = Need("tokens", "task", "complete")  # of any machine: AWS takes no resource for it
 MAIL = Need("mail", "MAIL_FROM", "send")  # the sender's address is the setting of that name
 EVENTS = Need("bus", "events", "put")  # the stage's own bus, EVENT_BUS
+SCHEDULES = Need("schedules", "own", "put")  # of the stage's own group, with the role that fires them

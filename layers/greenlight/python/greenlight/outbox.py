@@ -4,6 +4,7 @@
 
 start   {machine, name, input}         one execution of a state machine, under a name that is taken once
 mail    {template, approval_id, to}    a mail per person; `to` names users ("usr_…") and roles ("role.approver")
+mail    {template, facts, to}          the same for what tells and asks nothing (functions/outbox/notices.py)
 event   {type, subject, data}          one event on the bus, with the row's id, so that a reader knows a repeat
 task    {approval_id}                  that approval's task tokens, completed again
 schedule {goal_id, user_id, agent_id} or {deliverable_id}   its schedule, made equal to what the row says by then

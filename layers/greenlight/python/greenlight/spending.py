@@ -68,6 +68,27 @@ def spending(tenant_id: str, held: Reservation, now: float) -> Write:
     )  # fmt: skip
 
 
+def settle(tenant_id: str, held: Reservation, cents: int) -> None:
+    """What was held has cost so much: the rest is free again. A hold that has ended leaves the cost all the same."""
+    key, spent = _key(tenant_id, held), {":cents": cents}
+    try:
+        Items(LEDGER).update(
+            key, "REMOVE #hold ADD held :less, committed :back, spent :cents", condition="attribute_exists(#hold)",
+            values={**spent, ":less": -1, ":back": cents - held.cents}, names={"#hold": f"{HOLD}{held.name}"},
+        )  # fmt: skip
+    except ConditionFailed:
+        Items(LEDGER).update(key, "ADD committed :cents, spent :cents", values=spent)
+
+
+def has_room(tenant_id: str, agent_id: str, budget_cents: int | None, now: float) -> bool:
+    """Whether anything is left of this month's budget, without holding any of it; ended holds count as free."""
+    if budget_cents is None:
+        return True
+    item = Items(LEDGER).get(Keys(tenant_id).budget(agent_id, month_of(now))) or {}
+    ended = sum(one["cents"] for one in _holds(item).values() if one["until"] <= now)
+    return bool(item.get("committed", 0) - ended < budget_cents)
+
+
 def releasing(tenant_id: str, held: Reservation) -> Write:
     """Nothing came of it: the room is free again. Fails where the hold is gone, spent or ended."""
     return Items(LEDGER).updating(
