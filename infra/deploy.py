@@ -13,12 +13,12 @@ import boto3
 from botocore.exceptions import ClientError
 from greenlight.errors import Refused
 
-from . import ROOT, template, upload, waves
+from . import ROOT, agent_types, template, upload, waves
 from .account import Account
 from .build import CATALOGUE, MANIFEST, OPENAPI
 from .layers import WHEELS
 from .progress import step
-from .rights import LOCAL_ALONE, setting_parameter
+from .rights import LOCAL_ALONE, PROVIDERS, setting_parameter
 from .stack import Stacks
 from .stacks import LAST
 from .template import Template
@@ -102,8 +102,9 @@ class Deploy:
         with step("upload") as notes:
             notes.append(f"{self._upload()} new")
         self._wave("base")
-        with step("catalogue, secrets") as notes:
-            notes.append(f"{self._catalogue() + self._secrets()} new")
+        with step("catalogue, agent types, secrets") as notes:
+            types = agent_types.publish(self.account.client("dynamodb"), self.target.prefix)
+            notes.append(f"{self._catalogue() + types + self._secrets()} new")
         self._wave("layers")
         for names in waves.of_folders(self.templates):
             self._wave(*names)
@@ -131,6 +132,9 @@ class Deploy:
         opened = [name for name in sorted(LOCAL_ALONE) if self.target.settings.get(name)]
         if opened and not self.target.endpoint:
             raise NotOnAws(f"{', '.join(opened)} opens this machine's own addresses: leave it empty for AWS.")
+        plain = [name for name in sorted(PROVIDERS) if self.target.settings.get(name, "").startswith("http:")]
+        if plain and not self.target.endpoint:
+            raise NotOnAws(f"{', '.join(plain)} must begin with https:// on AWS.")
         made = {output for content in self.templates.values() for output in content.get("Outputs", {})}
         asked = {key for content in self.templates.values() for key in content.get("Parameters", {})}
         if missing := sorted(asked - made - set(self._given())):

@@ -6,8 +6,12 @@ from typing import Any
 
 from greenlight import keys
 from greenlight.declare import AGENTS, DOORS, TENANTS, Table
+from greenlight.enforcement import prescribed
 from greenlight.keys import Keys
+from greenlight.threads.records import utc
 from ulid import ULID
+
+from .agent_types import shipped
 
 ROLES = ("customer", "approver", "operator", "viewer")
 COACH_TYPE = "coach.v1"
@@ -71,21 +75,24 @@ def _member(tenant_id: str, user_id: str, member: Member) -> Row:
 
 
 def _coach(tenant_id: str, user_id: str) -> Row:
-    """A hired agent as architecture §1 describes it: every tool of the catalogue, sixty calls a minute, no budget."""
-    agent_id = stable_id("agt", tenant_id, user_id, COACH_TYPE)
+    """A hired agent as the type `coach.v1` has it, set up already and without a subscription: the platform lends it."""
+    agent_id, known = stable_id("agt", tenant_id, user_id, COACH_TYPE), Keys(tenant_id)
+    kind = shipped()[COACH_TYPE]
+    terms, config = kind["enforcement_defaults"], kind["sample_config"]
     coach = {
-        "name": "Coach",
-        "description": "Keeps your log with you.",
-        "version": 1,
-        "capabilities": {"tools": ["*"]},
-        "planner_config": {"persona": "coach"},
-        "rate_limit_rpm": 60,
-        "budget_cents": None,
-        "status": "active",
-        "revision": 1,
-    }
-    fixed = {"agent_id": agent_id, "agent_type_id": COACH_TYPE, "owner_id": user_id}
-    return Row(AGENTS, Keys(tenant_id).agent(user_id, agent_id), fixed, coach)
+        "name": config["nickname"], "description": kind["description"], "version": kind["version"],
+        "capabilities": {"tools": kind["tools"]},
+        "planner_config": {"persona": kind["persona"], **kind["planner"]},
+        "rate_limit_rpm": terms["rate_limit_rpm"], "budget_cents": terms["budget_cents"],
+        "enforcement": prescribed(terms), "trial": {"status": "none"}, "mode": "live", "paused_reason": "",
+        "config": config, "config_draft": {}, "configured": True, "finalized_at": utc(), "subscription_id": "",
+        "status": "active", "revision": 1,
+    }  # fmt: skip
+    fixed = {
+        "tenant_id": tenant_id, "agent_id": agent_id, "agent_type_id": COACH_TYPE, "owner_id": user_id,
+        "gsi1pk": known.hired_agents(), "gsi1sk": agent_id,
+    }  # fmt: skip
+    return Row(AGENTS, known.agent(user_id, agent_id), fixed, coach)
 
 
 def stable_id(prefix: str, *parts: str) -> str:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
-from greenlight.errors import Conflict
+from greenlight.errors import Conflict, Refused
 from greenlight.keys import TENANT_ID
 from greenlight.packing import pack
 
+from . import agent_types
 from .members import DEMO, ROLES, Member, Row, rows
 from .progress import say, step
 from .settings import read
@@ -30,8 +31,12 @@ def seed(clients: Clients, prefix: str, issuer: str) -> None:
 
 
 def create(clients: Clients, prefix: str, tenant_id: str, issuer: str, members: Sequence[Member]) -> None:
-    """Writes what is missing and sets roles and addresses. Raises Conflict if a sign-in is another member's."""
+    """Writes what is missing and sets roles and addresses; the shipped agent types too, where no deploy has yet.
+
+    Raises Conflict if a sign-in is another member's, NotPublishable.
+    """
     dynamodb = clients("dynamodb")
+    agent_types.publish(dynamodb, prefix)
     for row in rows(tenant_id, issuer, members):
         _write(dynamodb, f"{prefix}-{row.table.name}", row)
 
@@ -89,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with step(f"tenant {asked.tenant}") as notes:
             create(Session().client, f"greenlight-{asked.stage}", asked.tenant, asked.issuer, members)
             notes.append(f"{len(members)} member(s), each with a coach")
-    except Conflict as refusal:
+    except Refused as refusal:
         say(f"refused: {refusal.detail}")
         return 1
     return 0

@@ -30,11 +30,16 @@ def compose(brief: Brief, lines: Sequence[tuple[str, str]], docs: Iterable[str])
 
 
 @cache
-def persona(name: str) -> str:
-    """The text of `instructions/<name>.md`; raises FileNotFoundError for a persona that this agent does not have."""
-    if not _PERSONA.match(name):
-        raise FileNotFoundError(f"there is no persona {name[:32]!r}")
-    return (_INSTRUCTIONS / f"{name}.md").read_text(encoding="utf-8")
+def persona(said: str) -> str:
+    """The text of `instructions/<name>.md`; of a persona that its agent type puts in words, these and `hired.md`.
+
+    Raises FileNotFoundError for a name that this agent does not have.
+    """
+    if " " in said:
+        return f"# Who you are\n\n{said}\n{persona('hired')}"
+    if not _PERSONA.match(said):
+        raise FileNotFoundError(f"there is no persona {said[:32]!r}")
+    return (_INSTRUCTIONS / f"{said}.md").read_text(encoding="utf-8")
 
 
 def index(lines: Sequence[tuple[str, str]], room: int = INDEX_BYTES) -> str:

@@ -53,6 +53,22 @@ class Secrets:
         self.puts += 1
 
 
+class Rows:
+    """DynamoDB, as much of it as publishing the shipped agent types takes; conditions always hold."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, dict[str, Any]] = {}
+
+    def get_item(self, TableName: str, Key: dict[str, Any], ConsistentRead: bool) -> dict[str, Any]:
+        found = self.items.get(f"{TableName} {Key['pk']['S']} {Key['sk']['S']}")
+        return {"Item": found} if found else {}
+
+    def transact_write_items(self, TransactItems: list[dict[str, Any]]) -> None:
+        for put in (one["Put"] for one in TransactItems):
+            item = put["Item"]
+            self.items[f"{put['TableName']} {item['pk']['S']} {item['sk']['S']}"] = item
+
+
 class Formation:
     """CloudFormation: an operation is under way until the stacks were described once."""
 
@@ -148,11 +164,11 @@ class FakeAccount:
     endpoint = ""
 
     def __init__(self) -> None:
-        self.s3, self.secrets, self.limits = Objects(), Secrets(), Limits()
+        self.s3, self.secrets, self.limits, self.rows = Objects(), Secrets(), Limits(), Rows()
         self.cloudformation = Formation(self.s3)
 
     def client(self, service: str) -> Any:
-        return self.secrets if service == "secretsmanager" else self.limits
+        return {"secretsmanager": self.secrets, "dynamodb": self.rows}.get(service, self.limits)
 
     def object_url(self, bucket: str, key: str) -> str:
         return f"fake://{bucket}/{key}"

@@ -130,3 +130,30 @@ def test_what_runs_inside_a_state_is_looked_at_too() -> None:
     for holder in ({"Type": "Parallel", "Branches": [inner]}, {"Type": "Map", "ItemProcessor": inner}):
         states = {"Each": {**holder, "End": True}}
         assert [name for name, _ in asl.problems({"StartAt": "Each", "States": states})] == ["StartAt"]
+
+
+@pytest.mark.parametrize(
+    ("holder", "towards", "well"),
+    [
+        ("Map", "GiveUp", True),
+        ("Map", "CleanUp", False),
+        ("Parallel", "CleanUp", True),
+        ("Parallel", "GiveUp", False),
+    ],
+)
+def test_an_item_of_a_map_is_given_up_by_one_state_and_a_branch_by_another(
+    holder: str, towards: str, well: bool
+) -> None:
+    """An item's failure must not end the others; the name says at which of the two one looks."""
+    task = definition()["States"]["CleanUp"]
+    task["Catch"] = [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.failure", "Next": towards}]
+    inner = {"StartAt": "Try", "States": {"Try": task, towards: {"Type": "Pass", "End": True}}}
+    outer = (
+        {"Type": "Map", "ItemProcessor": inner}
+        if holder == "Map"
+        else {"Type": "Parallel", "Branches": [inner]}
+    )
+    found = [
+        problem for _, problem in asl.problems({"StartAt": "All", "States": {"All": {**outer, "End": True}}})
+    ]
+    assert (found == []) is well, found

@@ -113,6 +113,13 @@ def test_a_setting_that_nobody_gave_is_named_before_anything_changes(
     assert cloud.cloudformation.calls == []
 
 
+def test_a_provider_in_the_clear_is_refused_on_aws(target: Target, cloud: FakeAccount) -> None:
+    plain = SETTINGS | {"X_BASE_URL": "http://127.0.0.1:8609"}
+    with pytest.raises(NotOnAws, match="X_BASE_URL"):
+        _deploy(Target("test", plain, layers="provided", build=target.build), cloud)
+    assert cloud.cloudformation.calls == []
+
+
 def test_what_opens_this_machine_is_refused_on_aws_and_taken_elsewhere(
     target: Target, cloud: FakeAccount
 ) -> None:

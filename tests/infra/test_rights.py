@@ -10,8 +10,11 @@ from greenlight.declare import (
     EVENTS,
     MAIL,
     RUN_KEY,
+    SCHEDULES,
     SOCKETS,
     TASK_TOKENS,
+    VAULT_KEY,
+    VAULT_READER,
     Need,
     may_invoke,
     may_start,
@@ -23,7 +26,7 @@ from infra import rights
 from infra.build import Built
 from infra.state import state
 from tests.infra.conftest import read
-from tests.infra.reading import functions, many, statements, text
+from tests.infra.reading import functions, many, of_type, statements, text
 
 ACTIONS = {
     ENTRIES.read: {"dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"},
@@ -34,6 +37,8 @@ ACTIONS = {
     CONTENT.write: {"s3:PutObject"},
     SOCKETS: {"execute-api:ManageConnections"},
     secret("model"): {"secretsmanager:GetSecretValue"},
+    VAULT_KEY.generate: {"kms:GenerateDataKey"},
+    VAULT_READER: {"sts:AssumeRole", "sts:TagSession"},
     may_invoke("executor"): {"lambda:InvokeFunction"},
     AUDIT.write: {"s3:PutObject"},
     TASK_TOKENS: {"states:SendTaskSuccess", "states:SendTaskFailure"},
@@ -97,6 +102,28 @@ def test_what_opens_this_machine_is_empty_on_aws_whatever_a_deploy_is_given() ->
     assert found == {"Fn::If": ["IsLocal", {"Ref": "HttpCallLoopback"}, ""]}
 
 
+def test_a_provider_is_under_https_on_aws_whatever_a_deploy_is_given() -> None:
+    local, cloud = rights.environment([setting("X_BASE_URL")])["X_BASE_URL"]["Fn::If"][1:]
+    assert local == {"Ref": "XBaseUrl"}
+    place = {"Fn::Select": [1, {"Fn::Split": ["://", {"Ref": "XBaseUrl"}]}]}
+    assert cloud == {"Fn::Join": ["", ["https://", place]]}
+
+
+def test_schedules_are_made_in_the_stages_own_group_and_fire_with_one_role() -> None:
+    make, hand_over = rights.statements([SCHEDULES])
+    assert {action.removesuffix("Schedule") for action in make["Action"]} == {
+        f"scheduler:{verb}" for verb in ("Create", "Delete", "Get", "Update")
+    }
+    assert text(make["Resource"]).endswith(":schedule/PREFIX/*")
+    assert (hand_over["Action"], hand_over["Resource"]) == ("iam:PassRole", {"Ref": "SchedulerRoleArn"})
+    assert hand_over["Condition"] == {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
+    made = rights.environment([SCHEDULES])
+    assert made["SCHEDULE_GROUP"] == {"Ref": "Prefix"}
+    assert made["SCHEDULER_ROLE"] == hand_over["Resource"]
+    assert text(made["SCHEDULES_DEAD"]).endswith(":PREFIX-schedules-dead")
+    assert text(made["SCHEDULED_FUNCTIONS"]).endswith(":function:PREFIX-")
+
+
 def test_a_socket_is_reached_by_the_endpoint_of_its_place() -> None:
     local, cloud = rights.environment([SOCKETS])["SOCKET_ENDPOINT"]["Fn::If"][1:]
     assert text(local) == "${EndpointUrl}/_aws/execute-api/${WsApiId}/realtime"
@@ -117,7 +144,7 @@ def test_the_state_there_is_comes_from_the_base_template() -> None:
         "Vault",
     }
     assert found.streams == {"Ledger"}
-    assert found.keys == {"run", "agent", "platform"}
+    assert found.keys == {"run", "agent", "platform", "vault"}
     assert found.buckets == {"content", "audit"}
     assert found.secrets == {"model", "agent-public-key"}
 
@@ -131,6 +158,33 @@ def test_the_agent_reads_no_table_sends_to_no_socket_and_invokes_no_tool(real: B
     assert {text(place).rpartition("PREFIX-")[2] for place in invoked} == {
         "thread_append", "executor", "capabilities", "run_failed",
     }  # fmt: skip
+
+
+def test_the_vault_alone_seals_and_effects_alone_opens(real: Built) -> None:
+    templates = read(real.out)
+    may: dict[str, set[str]] = {}
+    for name in functions(templates):
+        for action in (a for s in statements(templates, name) for a in many(s["Action"])):
+            may.setdefault(action, set()).add(name)
+    assert may["kms:GenerateDataKey"] == {"vault-routes"}
+    assert may["sts:AssumeRole"] == may["sts:TagSession"] == {"effects", "reconcile"}
+    assert not {"kms:Decrypt", "kms:ReEncryptFrom", "kms:CreateGrant", "kms:*"} & set(may)
+
+
+def test_the_reader_trusts_the_roles_that_effects_has(real: Built) -> None:
+    """Its trust goes by the form of their names, which CloudFormation makes of stack and logical id."""
+    templates = read(real.out)
+    reader = templates["base"]["Resources"]["VaultReader"]["Properties"]["AssumeRolePolicyDocument"]
+    (trusted,) = reader["Statement"]
+    names = {
+        text(arn).rpartition("role/PREFIX-")[2] for arn in trusted["Condition"]["ArnLike"]["aws:PrincipalArn"]
+    }
+    roles = {
+        f"{stack}-{properties['Role']['Fn::GetAtt'][0]}-*"
+        for stack, _, properties in of_type(templates, "Lambda::Function")
+        if text(properties["FunctionName"]) in {"effects", "reconcile"}
+    }
+    assert names == roles
 
 
 def test_a_read_tool_cannot_write(real: Built) -> None:

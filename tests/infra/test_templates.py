@@ -5,13 +5,18 @@ from collections import Counter
 from tests.infra.conftest import Templates
 from tests.infra.reading import Resource, functions, invokers, many, of_type, statements, text
 
+ROLES_OF_OTHERS = [
+    ("base", "SchedulerRole"),
+    ("base", "VaultReader"),
+]  # EventBridge Scheduler's, and one to assume
+
 
 def test_no_two_lambdas_share_a_role(templates: Templates) -> None:
     roles = [(stack, p["Role"]["Fn::GetAtt"][0]) for stack, _, p in of_type(templates, "Lambda::Function")]
     assert max(Counter(roles).values()) == 1
     machines = [(stack, "Role") for stack, _, _ in of_type(templates, "StepFunctions::StateMachine")]
     made = [(stack, name) for stack, name, _ in of_type(templates, "IAM::Role")]
-    assert sorted([*roles, *machines]) == sorted(made)
+    assert sorted([*roles, *machines, *ROLES_OF_OTHERS]) == sorted(made)
 
 
 NO_RESOURCE = {"states:SendTaskSuccess", "states:SendTaskFailure"}  # AWS takes none for these
@@ -58,6 +63,22 @@ def destination(invoke_config: Resource) -> Resource:
     return found
 
 
+def fired_by_schedules(templates: Templates) -> set[str]:
+    """The Lambdas that the scheduler's role may invoke, by name."""
+    (role,) = [p for _, name, p in of_type(templates, "IAM::Role") if name == "SchedulerRole"]
+    (policy,) = role["Policies"]
+    places = [
+        text(place)
+        for statement in policy["PolicyDocument"]["Statement"] if statement["Action"] == "lambda:InvokeFunction"
+        for place in many(statement["Resource"])
+    ]  # fmt: skip
+    return {place.rpartition("PREFIX-")[2] for place in places}
+
+
+def test_a_schedule_fires_goals_and_deliverables_and_nothing_else(templates: Templates) -> None:
+    assert fired_by_schedules(templates) == {"goal_fire", "deliverable_due"}
+
+
 def test_every_asynchronous_path_ends_somewhere(templates: Templates) -> None:
     """Whoever is scheduled or hears of a failure is invoked asynchronously, and so is whoever fails over."""
     settled = {
@@ -76,7 +97,13 @@ def test_every_asynchronous_path_ends_somewhere(templates: Templates) -> None:
         for stack, name, p in of_type(templates, "Lambda::Function")
         if text(p["FunctionName"]) in hearers
     }
+    fired = {
+        (stack, name)
+        for stack, name, p in of_type(templates, "Lambda::Function")
+        if text(p["FunctionName"]) in fired_by_schedules(templates)
+    }
     assert woken
+    assert fired <= set(settled)
     assert len(hearing) == len(hearers) > 0
     assert woken | hearing <= set(settled)
 
