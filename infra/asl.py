@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 CLEAN_UP = "CleanUp"  # the one state that may hear of every error
+GIVE_UP = "GiveUp"  # the same inside a Map, for one item: it keeps none of the others from being done
 INVOKE = "arn:aws:states:::lambda:invoke"
 RESOURCES = {INVOKE, f"{INVOKE}.waitForTaskToken"}
 ENDS = {"Succeed", "Fail"}
@@ -18,7 +19,7 @@ Json = Mapping[str, Any]
 Problem = tuple[str, str]
 
 
-def problems(definition: Json) -> Iterator[Problem]:
+def problems(definition: Json, clean_up: str = CLEAN_UP) -> Iterator[Problem]:
     """State (or where else) and what is wrong with it, worded to follow its name."""
     states: Json = definition.get("States", {})
     start = definition.get("StartAt", "")
@@ -26,9 +27,11 @@ def problems(definition: Json) -> Iterator[Problem]:
         yield "StartAt", f"names '{start}', which is no state."
         return
     for name, state in states.items():
-        yield from ((name, problem) for problem in _state(name, state, states))
-        for inner in (*state.get("Branches", ()), *filter(None, [state.get("ItemProcessor")])):
+        yield from ((name, problem) for problem in _state(name, state, states, clean_up))
+        for inner in state.get("Branches", ()):
             yield from problems(inner)
+        for inner in filter(None, [state.get("ItemProcessor")]):
+            yield from problems(inner, GIVE_UP)
     reached = _reached(start, states)
     yield from ((name, "is reached from no other state.") for name in states if name not in reached)
     if not any(_ends(states[name]) for name in reached):
@@ -42,7 +45,7 @@ def targets(state: Json) -> Iterator[str]:
     yield from (name for name in named if name)
 
 
-def _state(name: str, state: Json, states: Json) -> Iterator[str]:
+def _state(name: str, state: Json, states: Json, clean_up: str) -> Iterator[str]:
     kind = state.get("Type")
     if not NAME.match(name):
         yield "is not named by words in PascalCase."
@@ -56,7 +59,7 @@ def _state(name: str, state: Json, states: Json) -> Iterator[str]:
     if kind not in {"Choice", *ENDS} and bool(state.get("Next")) == bool(state.get("End")):
         yield "needs either a Next or an End."
     yield from _task(state) if kind == "Task" else ()
-    yield from _errors(state)
+    yield from _errors(state, clean_up)
 
 
 def _task(state: Json) -> Iterator[str]:
@@ -73,13 +76,13 @@ def _task(state: Json) -> Iterator[str]:
         yield "must name its Lambda by a substitution, such as ${executor}."
 
 
-def _errors(state: Json) -> Iterator[str]:
+def _errors(state: Json, clean_up: str) -> Iterator[str]:
     for retry in state.get("Retry", ()):
         if EVERY in retry.get("ErrorEquals", ()):
             yield f"retries {EVERY}: name the errors that asking again may help."
     for catch in state.get("Catch", ()):
-        if EVERY in catch.get("ErrorEquals", ()) and catch.get("Next") != CLEAN_UP:
-            yield f"catches {EVERY} towards '{catch.get('Next')}': only {CLEAN_UP} may hear of every error."
+        if EVERY in catch.get("ErrorEquals", ()) and catch.get("Next") != clean_up:
+            yield f"catches {EVERY} towards '{catch.get('Next')}': only {clean_up} may hear of every error."
 
 
 def _reached(start: str, states: Json) -> set[str]:

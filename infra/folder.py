@@ -35,7 +35,8 @@ class Lambda:
     @property
     def asynchronous(self) -> bool:
         """True where nobody waits for the answer, so that a failure must be sent somewhere."""
-        return self.kind == "schedule" or self.settings.on_failure is not None
+        failing = self.settings.on_failure is not None
+        return self.kind == "schedule" or failing or self.settings.asynchronous
 
 
 @dataclass(frozen=True)

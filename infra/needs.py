@@ -70,6 +70,8 @@ def _problem(need: Need, lambdas: Lambdas, machines: Set[str]) -> str:
         "tokens": {"task"},
         "mail": {"MAIL_FROM"},
         "bus": {"events"},
+        "schedules": {"own"},
+        "role": {"vault_reader"},
         "function": {name for name, one in lambdas.items() if one.kind != "tool"} | {TOOLS},
     }[need.kind]
     if need.name not in known:

@@ -5,6 +5,8 @@ from typing import Any
 
 from greenlight.declare import Need
 
+from functions.effects.adapters import base_urls
+
 from .template import arn, logical, ref, statement, sub
 
 TOOLS = "tools"  # `may_invoke("tools")` means every tool's Lambda
@@ -21,8 +23,11 @@ WRITABLE = {  # of content never catalogue/: the executor believes what it reads
     "content": ("generated/*",),
     "audit": ("heads/*", "exports/*"),
 }
-LOCAL_ALONE = {"HTTP_CALL_LOOPBACK"}  # settings that are empty on AWS, whatever a deploy is given
+LOCAL_ALONE = {"HTTP_CALL_LOOPBACK", "MASTODON_LOOPBACK"}  # empty on AWS, whatever a deploy is given
+PROVIDERS = frozenset(base_urls.DEFAULTS)  # under https on AWS, whatever a deploy is given
 SOCKET_STAGE = "realtime"
+SCHEDULER_ROLE = "SchedulerRoleArn"
+VAULT_READER = "VaultReaderArn"
 Statements = Iterator[dict[str, Any]]
 
 
@@ -51,7 +56,9 @@ def _table(need: Need) -> Statements:
 
 def _key(need: Need) -> Statements:
     """By the key's own ARN, which is what AWS compares; the embedded engine compares the alias that was asked for."""
-    action = {"sign": "kms:Sign", "verify": "kms:GetPublicKey"}[need.access]
+    action = {"sign": "kms:Sign", "verify": "kms:GetPublicKey", "generate": "kms:GenerateDataKey"}[
+        need.access
+    ]
     yield statement(action, [ref(key_parameter(need.name)), arn("kms", f"alias/${{Prefix}}-{need.name}")])
 
 
@@ -107,6 +114,19 @@ def _bus(_: Need) -> Statements:
     yield statement("events:PutEvents", arn("events", "event-bus/${Prefix}"))
 
 
+def _schedules(_: Need) -> Statements:
+    """In the stage's own group alone; each schedule hands the scheduler the one role that it fires with."""
+    actions = [f"scheduler:{verb}Schedule" for verb in ("Create", "Delete", "Get", "Update")]
+    yield statement(actions, arn("scheduler", "schedule/${Prefix}/*"))
+    passed = {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
+    yield statement("iam:PassRole", ref(SCHEDULER_ROLE)) | {"Condition": passed}
+
+
+def _role(_: Need) -> Statements:
+    """The role's own trust says who may take it on, and that he says for which tenant (base.yaml)."""
+    yield statement(["sts:AssumeRole", "sts:TagSession"], ref(VAULT_READER))
+
+
 def _setting(_: Need) -> Statements:
     yield from ()
 
@@ -114,6 +134,7 @@ def _setting(_: Need) -> Statements:
 _MAKERS = {
     "table": _table, "key": _key, "function": _function, "bucket": _bucket, "secret": _secret, "sockets": _sockets,
     "setting": _setting, "machine": _machine, "tokens": _tokens, "mail": _mail, "bus": _bus,
+    "schedules": _schedules, "role": _role,
 }  # fmt: skip
 
 
@@ -124,18 +145,41 @@ def environment(needs: Sequence[Need]) -> dict[str, Any]:
 
 def _variables(need: Need) -> Iterator[tuple[str, Any]]:
     match need.kind:
-        case "setting" if need.name in LOCAL_ALONE:
-            yield need.name, {"Fn::If": ["IsLocal", ref(setting_parameter(need.name)), ""]}
         case "setting" | "mail":
-            yield need.name, ref(setting_parameter(need.name))
+            yield need.name, _value(need.name)
         case "bucket":
             yield f"{need.name.upper()}_BUCKET", sub(BUCKET_NAME.format(need.name))
         case "sockets":
             yield "SOCKET_ENDPOINT", {"Fn::If": ["IsLocal", *map(sub, _socket_endpoints())]}
         case "machine":
             yield f"{need.name.upper()}_MACHINE", machine_arn(need.name)
+        case kind:
+            yield from _of_the_stage(kind)
+
+
+def _of_the_stage(kind: str) -> Iterator[tuple[str, Any]]:
+    """Of what there is one in a stage, whatever it is called."""
+    match kind:
         case "bus":
             yield "EVENT_BUS", ref("Prefix")
+        case "role":
+            yield "VAULT_READER_ROLE", ref(VAULT_READER)
+        case "schedules":
+            yield "SCHEDULE_GROUP", ref("Prefix")
+            yield "SCHEDULER_ROLE", ref(SCHEDULER_ROLE)
+            yield "SCHEDULES_DEAD", arn("sqs", "${Prefix}-schedules-dead")
+            yield "SCHEDULED_FUNCTIONS", function_arn("")
+
+
+def _value(name: str) -> dict[str, Any]:
+    """On AWS a provider's address is under https, whatever a deploy is given: never this machine, nor in the clear."""
+    given = ref(setting_parameter(name))
+    if name in LOCAL_ALONE:
+        return {"Fn::If": ["IsLocal", given, ""]}
+    if name in PROVIDERS:
+        place = {"Fn::Select": [1, {"Fn::Split": ["://", given]}]}
+        return {"Fn::If": ["IsLocal", given, {"Fn::Join": ["", ["https://", place]]}]}
+    return given
 
 
 def _socket_endpoints() -> tuple[str, str]:

@@ -4,11 +4,19 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from functions.effects.adapters import base_urls
+
 DEFAULTS = {
     "OIDC_ISSUER": "https://accounts.google.com",
     "OIDC_JWKS_URL": "https://www.googleapis.com/oauth2/v3/certs",
     "OPENAI_BASE_URL": "https://api.openai.com/v1",
     "HTTP_CALL_LOOPBACK": "",
+    "MASTODON_LOOPBACK": "",
+    "FIXED_EGRESS_ADDRESSES": "",  # IPv4, with commas between; what a customer allows at his exchange
+    "LINKEDIN_VERSION": base_urls.LINKEDIN_VERSION,
+    **base_urls.DEFAULTS,
+    "MODEL_INPUT_CENTS": "500",  # per million tokens: what a budget holds for a call; set them to your model's prices
+    "MODEL_OUTPUT_CENTS": "3000",
 }
 
 

@@ -17,6 +17,7 @@ STRING = {"Type": "String"}
 PARAMETERS: dict[str, Template] = {
     "SharedLayers": STRING | {"Default": SHARED_LAYERS[0], "AllowedValues": list(SHARED_LAYERS)},
     "MailFrom": STRING | {"AllowedPattern": r"[^@\s]+@[^@\s]+", "ConstraintDescription": "one address"},
+    "FixedEgressAddresses": STRING | {"Default": "", "AllowedPattern": r"[0-9., ]{0,400}"},
     "HttpCallLoopback": STRING | {"Default": "", "AllowedPattern": r"|127\.0\.0\.1:[0-9]{1,5}"},
 }
 

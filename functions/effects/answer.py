@@ -9,9 +9,12 @@ from greenlight.errors import Invalid, Refused
 from greenlight.observe import note
 
 from .adapters import ADAPTERS
+from .credentials import VaultSecrets
 from .effect import view
 from .execute import execute
+from .facts import gather
 from .ports import Ports
+from .probe import probe
 from .read import read
 from .reconcile import sweep_one
 from .store import Ledger, due
@@ -33,7 +36,7 @@ def sweep(now: Callable[[], float] = time.time) -> dict[str, int]:
     for tenant_id, approval_id, attempt in due(now()):
         ledger = Ledger(tenant_id, now)
         if effect := ledger.one(approval_id, attempt):
-            status = sweep_one(effect, Ports(ledger, ADAPTERS, now, token_hex(8)))
+            status = sweep_one(effect, _ports(tenant_id, now))
             came[status] = came.get(status, 0) + 1
     return came
 
@@ -60,8 +63,15 @@ def _read(request: Mapping[str, Any]) -> Body:
         return _problems(refused)
 
 
-def _ports(tenant_id: str) -> Ports:
-    return Ports(Ledger(tenant_id, time.time), ADAPTERS, time.time, token_hex(8))
+def _probe(request: Mapping[str, Any]) -> Body:
+    try:
+        return probe(request, ADAPTERS)
+    except Refused as refused:
+        return _problems(refused)
+
+
+def _ports(tenant_id: str, now: Callable[[], float] = time.time) -> Ports:
+    return Ports(Ledger(tenant_id, now), ADAPTERS, now, token_hex(8), VaultSecrets(tenant_id))
 
 
 def _problems(refused: Refused) -> Body:
@@ -69,4 +79,9 @@ def _problems(refused: Refused) -> Body:
     return {"ok": False, "problems": problems, "detail": refused.detail}
 
 
-_OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], Body]] = {"execute": _execute, "read": _read}
+_OPERATIONS: Mapping[str, Callable[[Mapping[str, Any]], Body]] = {
+    "execute": _execute,
+    "read": _read,
+    "facts": gather,
+    "probe": _probe,
+}

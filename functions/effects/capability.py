@@ -1,20 +1,35 @@
 """What the effects Lambdas may touch, and the tools that they carry out: approvals and the ledger, nobody's rows."""
 
 from greenlight.declare import (
+    AGENTS,
     APPROVALS,
     LEDGER,
     RUN_KEY,
+    VAULT,
+    VAULT_READER,
     Capability,
     Function,
     Tool,
     Toolset,
     setting,
 )
+from greenlight.deliverables.changes import PARTITIONS
 
+from .social import SOCIAL
 from .tools import http_call
+from .trading import TRADING
 
-_STAND_IN = setting("HTTP_CALL_LOOPBACK")
-_LEDGER = (APPROVALS.read, APPROVALS.write_to("TENANT#*#APPROVAL#*"), LEDGER.write)
+_PLACES = tuple(
+    setting(name)
+    for name in (
+        "HTTP_CALL_LOOPBACK", "MASTODON_LOOPBACK", "GRAPH_BASE_URL", "LINKEDIN_BASE_URL", "LINKEDIN_VERSION",
+        "X_BASE_URL", "DELTA_BASE_URL",
+    )
+)  # fmt: skip
+_LEDGER = (
+    APPROVALS.read, APPROVALS.write_to("TENANT#*#APPROVAL#*"), LEDGER.write, AGENTS.write_to(*PARTITIONS),
+    VAULT_READER, VAULT.write_to("TENANT#*#CREDENTIAL#*"),  # what a provider says of a credential is kept beside it
+)  # fmt: skip
 
 WEB = Toolset(
     name="web",
@@ -31,10 +46,10 @@ CAPABILITY = Capability(
     functions={
         # Ends before the lease of what it dispatched does (ledger.LEASE), so that nobody takes over from the living.
         "effects": Function(
-            needs=(*_LEDGER, RUN_KEY.verify, _STAND_IN), memory=512, timeout=15, layers=("egress",)
+            needs=(*_LEDGER, RUN_KEY.verify, *_PLACES), memory=512, timeout=30, layers=("egress",)
         ),
-        "preview": Function(needs=(_STAND_IN,), memory=256),
-        "reconcile": Function(needs=(*_LEDGER, _STAND_IN), memory=256, timeout=50),
+        "preview": Function(needs=_PLACES, memory=256),
+        "reconcile": Function(needs=(*_LEDGER, *_PLACES), memory=512, timeout=50, layers=("egress",)),
     },
-    toolsets=(WEB,),
+    toolsets=(WEB, SOCIAL, TRADING),
 )

@@ -47,7 +47,7 @@ def _of_record(record: Record, now: float) -> Iterator[Rule]:
     yield record.expires_at > now, "expired", "The time for this is over; nothing was sent."
     same = all(record.bound.get(name) == getattr(record, name) for name in BOUND)
     yield same, "bound", "The approval is for another tenant, user, agent, tool or mode; nothing was sent."
-    external = (record.effect, record.kind) == ("external", "tool_call")
+    external = record.effect == "external" and record.kind in ("tool_call", "deliverable")
     yield external, "bound", "This approval is for nothing that goes outside."
     fits = action_digest(record.bound, record.arguments) == record.digest
     yield fits, "digest", "The stored action is not the one that was approved; nothing was sent."

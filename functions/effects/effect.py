@@ -38,6 +38,8 @@ class Effect:
     user_id: str = ""
     agent_id: str = ""
     correlation_id: str = ""
+    deliverable_id: str = ""
+    goal_run_id: str = ""
     revision: int = 1
     prepared_at: str = ""
     dispatched_at: str = ""
@@ -46,6 +48,7 @@ class Effect:
     rehearsed: bool = False
     abandoned: bool = False
     lookups: int = 0
+    staged: str = ""
     result: Mapping[str, Any] | None = None
     detail: str = ""
     entries: tuple[str, ...] = ()

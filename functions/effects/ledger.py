@@ -12,8 +12,10 @@ from greenlight.threads.records import utc
 from .adapters.protocol import Outcome, Prepared
 from .effect import Effect
 
-LEASE = 15  # seconds; longer than an invocation of `effects` may run on from the moment it takes one
+LEASE = 30  # seconds; longer than an invocation of `effects` may run on from the moment it takes one
+STAGE = 8  # seconds for what is made beforehand
 SEND = 10  # seconds from dispatch to the end of the answer
+LOOK = 6  # seconds for a question about one that is unknown
 MOST_ATTEMPTS = 3
 MOST_LOOKUPS, LOOKUP_PAUSE = 8, 60  # at the destination, before a person is asked
 
@@ -42,7 +44,8 @@ def prepared(record: Record, ready: Prepared, key: str, attempt: int, by: str, n
         tenant_id=record.tenant_id, approval_id=record.approval_id, attempt=attempt, status="prepared",
         tool=record.tool, key=key, digest=record.digest, exact_sha256=ready.sha256, target=ready.target, by=by,
         lease_until=int(now) + LEASE, due_at=int(now) + LEASE, user_id=record.user_id, agent_id=record.agent_id,
-        correlation_id=record.correlation_id, prepared_at=utc(now),
+        correlation_id=record.correlation_id, prepared_at=utc(now), deliverable_id=record.deliverable_id,
+        goal_run_id=record.run_id if record.deliverable_id else "",
     )  # fmt: skip
 
 
@@ -54,10 +57,12 @@ def rehearsed(effect: Effect, ready: Prepared, now: float) -> Effect:
     )  # fmt: skip
 
 
-def dispatched(effect: Effect, now: float) -> Effect:
-    """From here on it counts as possibly sent; the lease begins anew."""
+def dispatched(effect: Effect, now: float, staged: str = "") -> Effect:
+    """From here on it counts as possibly sent; the lease begins anew. `staged` is what to ask the destination by."""
     until = int(now) + LEASE
-    return _next(effect, status="dispatched", dispatched_at=utc(now), lease_until=until, due_at=until)
+    return _next(
+        effect, status="dispatched", dispatched_at=utc(now), lease_until=until, due_at=until, staged=staged
+    )
 
 
 def settled(effect: Effect, outcome: Outcome, now: float) -> Effect:

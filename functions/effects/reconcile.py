@@ -1,9 +1,13 @@
 """Effects that nobody holds any more: what never began is not sent; what may have arrived is looked up, not resent."""
 
+from dataclasses import replace
+from datetime import datetime
+
+from greenlight.approvals.records import Record
 from greenlight.errors import Denied
 
 from . import ledger
-from .adapters.protocol import Outcome
+from .adapters.protocol import NO_SECRET, Outcome, Secret
 from .check import remade
 from .effect import Effect
 from .errors import Raced
@@ -31,9 +35,18 @@ def sweep_one(effect: Effect, ports: Ports) -> str:
 
 
 def _ask(effect: Effect, ports: Ports) -> Outcome | None:
-    """What the destination says; None also where the request cannot be made again to ask about it."""
+    """What the destination says; None also where the request, or its secret, cannot be had again to ask about it."""
     try:
-        ready = remade(ports.store.record(effect.approval_id), effect.key, ports)
+        record = ports.store.record(effect.approval_id)
+        since = datetime.fromisoformat(effect.dispatched_at).timestamp()
+        ready = replace(remade(record, effect.key, ports), staged=effect.staged, since=since)
+        secret = secret_for(record, ports)
+        return ports.adapters[effect.tool].reconcile(ready, secret, ports.now() + ledger.LOOK)
     except Denied:
         return None
-    return ports.adapters[effect.tool].reconcile(ready, ports.now() + ledger.SEND)
+
+
+def secret_for(record: Record, ports: Ports) -> Secret:
+    """Raises Denied."""
+    provider = ports.adapters[record.tool].credential
+    return ports.secrets.open(record, provider) if provider else NO_SECRET

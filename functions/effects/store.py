@@ -10,11 +10,12 @@ from greenlight.approvals.controls import Controls
 from greenlight.approvals.records import Record
 from greenlight.approvals.store import Approvals
 from greenlight.declare import APPROVALS
+from greenlight.deliverables.follows import effected
 from greenlight.items import ConditionFailed, Items, Write, commit
 from greenlight.keys import SHARDS, Keys
 from greenlight.threads.records import utc
 
-from .effect import Effect, from_item, to_item, with_key
+from .effect import Effect, from_item, to_item, view, with_key
 from .errors import Raced
 
 AT_ONCE = 200  # rows of the index per shard and sweep; the rest is due at the next one
@@ -96,7 +97,15 @@ def _trail(effect: Effect) -> tuple[Effect, list[Write]]:
         to = [effect.user_id, "role.operator"]
         letter = {"template": "approval_needs_person", "approval_id": effect.approval_id, "to": to}
         events.append(outbox.row(effect.tenant_id, "mail", letter))
-    return replace(effect, entries=(*effect.entries, entry_id)), [entry, *events]
+    return replace(effect, entries=(*effect.entries, entry_id)), [entry, *events, *_deliverable(effect)]
+
+
+def _deliverable(effect: Effect) -> list[Write]:
+    """A deliverable is settled in the transaction that settles its effect: neither ever says more than the other."""
+    if not effect.deliverable_id or not effect.is_settled or effect.abandoned:
+        return []
+    told = view(effect) | {"settled_at": effect.settled_at}
+    return effected(effect.tenant_id, effect.deliverable_id, effect.goal_run_id, told, effect.correlation_id)
 
 
 def _details(effect: Effect) -> dict[str, object]:

@@ -13,9 +13,9 @@ class Nobody(Protocol):
 
 def http_call(caller: Caller, arguments: HttpCallInput, port: Nobody) -> HttpCallOutput:
     """Make one HTTP request to the outside and get its answer; a person approves the exact request first."""
-    return _never(caller, arguments, port)
+    return never(caller, arguments, port)
 
 
-def _never(*_asked: object) -> Never:
+def never(*_asked: object) -> Never:
     """Raises PermissionError: an approved effect is carried out by its adapter, and by nothing else."""
     raise PermissionError("only an approval sets this off")

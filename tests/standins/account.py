@@ -14,13 +14,14 @@ PREFIX = "greenlight-test"
 TABLES = ("Entries", "Threads", "Agents", "Ledger", "Models", "Tenants", "Doors", "Approvals", "Vault")
 INDEXES = ("gsi1", "gsi2")
 KEYS = ("run", "agent", "platform")
+VAULT_READER = "arn:aws:iam::123456789012:role/vault-reader"
 AUDIT_BUCKET = f"{PREFIX}-audit"
 MACHINE = f"arn:aws:states:eu-central-1:123456789012:stateMachine:{PREFIX}-approval"
 ENVIRONMENT = {
     "GREENLIGHT_PREFIX": PREFIX, "GREENLIGHT_STAGE": "test", "AWS_DEFAULT_REGION": "eu-central-1",
     "AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing",
     "AUDIT_BUCKET": AUDIT_BUCKET, "EVENT_BUS": PREFIX, "MAIL_FROM": "greenlight@example.com",
-    "APPROVAL_MACHINE": MACHINE,
+    "APPROVAL_MACHINE": MACHINE, "VAULT_READER_ROLE": VAULT_READER,
 }  # fmt: skip
 FOREIGN = ("AWS_ENDPOINT_URL", "AWS_PROFILE", "AGENT_PRIVATE_KEY")
 
@@ -77,6 +78,8 @@ def _make_keys() -> None:
     for name in KEYS:
         made = kms.create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
         kms.create_alias(AliasName=f"alias/{PREFIX}-{name}", TargetKeyId=made)
+    sealing = kms.create_key()["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName=f"alias/{PREFIX}-vault", TargetKeyId=sealing)
     boto3.client("secretsmanager").create_secret(Name=f"{PREFIX}/agent-public-key")
 
 

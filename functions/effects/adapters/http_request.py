@@ -12,13 +12,12 @@ from greenlight.reading import pointer
 
 from . import http_address, http_headers
 from .protocol import Arguments, Prepared, Problem
+from .written import write
 
 KNOWN = frozenset({"url", "method", "headers", "body"})
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 BODILESS = frozenset({"GET", "HEAD"})
-SIZED = frozenset({"POST", "PUT", "PATCH"})  # say the length of their body even where it is none
 MAX_BODY = 256 * 1024  # bytes
-AGENT = "greenlight"
 
 
 def attempt_key(approval_id: str, arguments: Arguments) -> str:
@@ -47,20 +46,12 @@ def prepare(arguments: Arguments, key: str, stand_in: str) -> Prepared:
     if found := problems(arguments, stand_in):
         first = f"{found[0]['pointer']} {found[0]['detail']}"
         raise Invalid(f"This cannot be sent: {first}.", problems=found)
-    method, address = _method(arguments), http_address.parse(arguments["url"])
-    body = (arguments.get("body") or "").encode()
+    method, body = _method(arguments), (arguments.get("body") or "").encode()
     headers = (
-        ("Host", address.host_header),
-        ("User-Agent", AGENT),
-        ("Accept-Encoding", "identity"),
-        ("Connection", "close"),
         *http_headers.ordered(arguments.get("headers")),
         *(() if method in BODILESS else (("Idempotency-Key", key),)),
-        *((("Content-Length", str(len(body))),) if body or method in SIZED else ()),
     )
-    head = [f"{method} {address.target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers)]
-    exact = "\r\n".join(head) + "\r\n\r\n" + body.decode()
-    return Prepared(method, address.url, headers, body, f"{method} {address.url}", exact)
+    return write(method, arguments["url"], headers, body)
 
 
 def _method(arguments: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ and IPv4-translated addresses, all of which can lead back inside.
 """
 
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -45,12 +45,12 @@ def permitted(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not any(ip in net for net in NEVER)
 
 
-def find(host: str, port: int, *, stand_in: str, resolve: Resolver) -> Place:
+def find(host: str, port: int, *, stand_ins: Collection[str], resolve: Resolver) -> Place:
     """One look-up; every address that a name has must be permitted, and one of them is connected to.
 
     Raises Forbidden, NotFound.
     """
-    if stand_in and f"{host}:{port}" == stand_in:
+    if f"{host}:{port}" in stand_ins:
         return Place("127.0.0.1", stand_in=True)
     found = list(dict.fromkeys(resolve(host, port)))
     if not found:

@@ -14,7 +14,8 @@ KEPT_HEADERS = (
     "content-type", "content-length", "content-language", "date", "etag", "last-modified", "location", "link",
     "retry-after", "allow", "www-authenticate", "x-request-id", "x-correlation-id", "idempotent-replayed",
     "ratelimit", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "x-ratelimit-limit",
-    "x-ratelimit-remaining", "x-ratelimit-reset",
+    "x-ratelimit-remaining", "x-ratelimit-reset", "x-rate-limit-limit", "x-rate-limit-remaining",
+    "x-rate-limit-reset", "x-restli-id",
 )  # fmt: skip
 LONGEST_HEADER = 2048
 WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 47}  # zlib's wbits; nobody asked for either

@@ -6,7 +6,7 @@ not_sent   no byte of the request had been handed to the socket: a refused addre
 unknown    all else: it broke off, or took too long, after the first byte may have left; also half an answer
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from http.client import HTTPException
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from functions.effects.adapters.protocol import Outcome, Prepared
 
 from . import reply
 from .places import Forbidden, NotFound, Place, Resolver, find, resolver
+from .unsealed import unsealed
 from .wire import NotExact, Once, TooLate, Wire, request_of
 
 CONNECT = 3.0  # seconds, for the name and for the connection each
@@ -25,19 +26,26 @@ PORTS = {"https": 443, "http": 80}
 
 
 def send(
-    prepared: Prepared, *, deadline: float, now: Callable[[], float], stand_in: str = "",
+    prepared: Prepared, *, deadline: float, now: Callable[[], float], stand_ins: Collection[str] = (),
     resolve: Resolver | None = None,
 ) -> Outcome:  # fmt: skip
-    """`deadline` and `now` in epoch seconds; nothing is begun after the one, and nothing lasts longer."""
+    """`deadline` and `now` in epoch seconds; nothing is begun after the one, and nothing lasts longer.
+
+    `stand_ins` ("127.0.0.1:PORT") are the loopback places that the adapter may reach by plain HTTP.
+    """
     parts = urlsplit(prepared.url)
     try:
         host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
-        place = find(host, port, stand_in=stand_in, resolve=resolve or resolver(CONNECT))
+        place = find(host, port, stand_ins=stand_ins, resolve=resolve or resolver(CONNECT))
     except Forbidden:
         return Outcome("not_sent", detail="Nothing was sent: this address may not be reached from here.")
     except NotFound:
         return Outcome("not_sent", detail="Nothing was sent: there is no such host, or nobody knows it now.")
-    return exchange(prepared, place, Wire(prepared.exact.encode(), deadline, now))
+    try:
+        written = unsealed(prepared)
+    except NotExact as trouble:
+        return _not_sent(trouble)
+    return exchange(prepared, place, Wire(written, deadline, now))
 
 
 def exchange(prepared: Prepared, place: Place, wire: Wire, *, verify: bool | str = True) -> Outcome:

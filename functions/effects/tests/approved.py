@@ -13,7 +13,7 @@ from greenlight.items import Item, Items
 from greenlight.keys import Keys, new_id
 
 from functions.effects.adapters.http_call import HttpCall
-from functions.effects.adapters.protocol import Outcome, Prepared
+from functions.effects.adapters.protocol import Outcome, Prepared, Secret
 from functions.effects.effect import Effect
 from functions.effects.execute import execute
 from functions.effects.ports import Ports
@@ -49,7 +49,7 @@ class Post(HttpCall):
         self.looked_up: list[Prepared] = []
         self.knows: Outcome | None = None
 
-    def stage(self, prepared: Prepared) -> Prepared:
+    def stage(self, prepared: Prepared, _secret: Secret, _deadline: float, /) -> Prepared | Outcome:
         if self.dies == "staging":
             raise Killed
         return prepared
@@ -64,7 +64,7 @@ class Post(HttpCall):
             raise Killed
         return outcome
 
-    def reconcile(self, prepared: Prepared, _deadline: float, /) -> Outcome | None:
+    def reconcile(self, prepared: Prepared, _secret: Secret, _deadline: float, /) -> Outcome | None:
         self.looked_up.append(prepared)
         return self.knows
 

@@ -1,13 +1,16 @@
 """A receiver outside, an account in memory, and approvals of requests to that receiver."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from tests.standins.fixtures import account
+from tests.standins.networks import open_networks
 from tests.standins.receiver import Receiver, receiving
 
 from .approved import Desk
+from .posting import Posts
 
 __all__ = ["account"]
 
@@ -21,3 +24,9 @@ def receiver() -> Iterator[Receiver]:
 @pytest.fixture
 def desk(account: None, receiver: Receiver) -> Desk:
     return Desk(receiver)
+
+
+@pytest.fixture
+def posts(account: None) -> Iterator[Posts]:
+    with open_networks() as networks:
+        yield Posts(networks, time.time())

@@ -16,7 +16,7 @@ def ready(receiver: Receiver, path: str = "/x", **arguments: Any) -> Prepared:
 
 def sent(receiver: Receiver, prepared: Prepared | None = None, seconds: float = 5) -> Outcome:
     wanted = prepared or ready(receiver)
-    return send(wanted, deadline=time.time() + seconds, now=time.time, stand_in=receiver.address)
+    return send(wanted, deadline=time.time() + seconds, now=time.time, stand_ins=[receiver.address])
 
 
 def behaving(behaves: Behaviour, seconds: float = 5, **arguments: Any) -> tuple[Outcome, Receiver]:

@@ -10,7 +10,7 @@ from functions.effects.store import Ledger, due
 
 from .approved import TENANT, Desk, Killed
 
-LEASE = 16  # seconds: over
+LEASE = 31  # seconds: over
 
 
 def crash(desk: Desk, at: str) -> None:

@@ -54,7 +54,7 @@ def sent(url: str, answers: Sequence[Sequence[str]] = (), stand_in: str = "") ->
         return answers[min(len(asked), len(answers)) - 1]
 
     how = {"resolve": resolve} if answers else {}
-    outcome = send(request_to(url), deadline=time.time() + 5, now=time.time, stand_in=stand_in, **how)
+    outcome = send(request_to(url), deadline=time.time() + 5, now=time.time, stand_ins=[stand_in], **how)
     return outcome, len(asked)
 
 
@@ -110,7 +110,7 @@ def test_of_several_public_addresses_one_is_tried() -> None:
     with sockets() as heard:
         sent("https://api.example.com/", [found])
     assert heard.made == [socket.AF_INET]
-    assert find("api.example.com", 443, stand_in="", resolve=lambda *_: found) == Place("1.1.1.1")
+    assert find("api.example.com", 443, stand_ins=(), resolve=lambda *_: found) == Place("1.1.1.1")
 
 
 def test_a_name_that_leads_nowhere_was_not_sent() -> None:
@@ -131,7 +131,7 @@ def test_a_redirect_inside_is_told_and_never_followed(location: str, status: str
     with receiving(outside.answers(b"", status, "text/plain", f"Location: {location}")) as receiver:
         prepared = prepare({"url": f"{receiver.url}/", "method": "POST"}, "k", receiver.address)
         with sockets() as heard:
-            outcome = send(prepared, deadline=time.time() + 5, now=time.time, stand_in=receiver.address)
+            outcome = send(prepared, deadline=time.time() + 5, now=time.time, stand_ins=[receiver.address])
     assert outcome.status == "confirmed"
     assert outcome.result is not None
     assert outcome.result["headers"]["location"] == location

@@ -92,7 +92,7 @@ def test_the_deadline_holds_even_against_a_byte_at_a_time(behaves: Behaviour) ->
 def test_nothing_listens_so_nothing_was_sent() -> None:
     with receiving() as receiver:
         prepared = ready(receiver)
-    outcome = send(prepared, deadline=time.time() + 5, now=time.time, stand_in=receiver.address)
+    outcome = send(prepared, deadline=time.time() + 5, now=time.time, stand_ins=[receiver.address])
     assert (outcome.status, receiver.requests) == ("not_sent", [])
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from functions.effects.adapters.http_call import HttpCall
-from functions.effects.adapters.protocol import Outcome, Prepared
+from functions.effects.adapters.protocol import Outcome, Prepared, Secret
 
 from .actor import Answer, Call, Moment
 from .dynamo.table import mark_of
@@ -40,7 +40,7 @@ class Adapter(HttpCall):
         outcome: Outcome = self._ask("destination", "send", {"text": prepared.exact, "deadline": deadline})
         return outcome
 
-    def reconcile(self, prepared: Prepared, deadline: float) -> Outcome | None:
+    def reconcile(self, prepared: Prepared, _secret: Secret, _deadline: float, /) -> Outcome | None:
         outcome: Outcome | None = (
             self._ask("destination", "look up", {"text": prepared.exact}) if self._knows else None
         )

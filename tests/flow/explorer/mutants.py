@@ -80,7 +80,7 @@ MUTANTS: Mapping[str, Mutant] = {
     ),
     "nothing keeps tenants apart": Mutant(
         "strangers", "another tenant's approval",
-        [("greenlight.keys", 'return f"TENANT#{tenant_id}"', 'return "TENANT#acmehealth"'), NO_TENANT],
+        [("greenlight.key_parts", 'return f"TENANT#{tenant_id}"', 'return "TENANT#acmehealth"'), NO_TENANT],
     ),
     "a record's tenant is not looked at": Mutant(
         "planted", "another tenant's approval",

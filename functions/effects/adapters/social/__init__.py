@@ -1,0 +1,1 @@
+"""Social networks on plain HTTP: one module each, and what they have in common."""
