@@ -1,11 +1,13 @@
 """What the outbox's Lambdas may touch: everything that a commit may ask them to set going."""
 
 from greenlight.declare import (
+    AGENTS,
     APPROVALS,
     DOORS,
     EVENTS,
     LEDGER,
     MAIL,
+    SCHEDULES,
     TASK_TOKENS,
     TENANTS,
     Capability,
@@ -16,7 +18,7 @@ from greenlight.declare import (
 
 _CARRIES = (
     LEDGER.read, LEDGER.write, APPROVALS.read, TENANTS.read, DOORS.write_to("LINK#*"), MAIL, EVENTS, TASK_TOKENS,
-    may_start("approval"), setting("ALLOWED_ORIGINS"),
+    may_start("approval"), may_start("goal_run"), AGENTS.read, SCHEDULES, setting("ALLOWED_ORIGINS"),
 )  # fmt: skip
 NEW_ROWS = {"eventName": ["INSERT"], "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "OUT#"}]}}}}
 

@@ -9,7 +9,7 @@ from greenlight.declare import LEDGER
 from greenlight.items import Item, Items
 from greenlight.keys import ItemKey, Keys
 
-from . import deliver, mail
+from . import deliver, mail, schedules
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,16 @@ def _task(row: Row) -> None:
     complete(row.tenant_id, row.body["approval_id"])
 
 
+def _schedule(row: Row) -> None:
+    schedules.carry(row.tenant_id, row.body)
+
+
 CARRIERS: Mapping[str, Callable[[Row], None]] = {
     "start": _start,
     "mail": _mail,
     "event": _event,
     "task": _task,
+    "schedule": _schedule,
 }
 
 

@@ -39,16 +39,34 @@ TEMPLATES: Mapping[str, Template] = {
         "Please look at the destination; on record it stays as unclear:",
         asks=False,
     ),
+    "deliverable_missed": Template(
+        "Not sent at its hour: an action of {agent}",
+        "This was approved for an hour that was missed by more than an hour. Nothing was sent. It is still approved: "
+        "give it another hour, or carry it out yourself:",
+        asks=False,
+    ),
+    "deliverable_reconnect": Template(
+        "Please connect an account of {agent} again",
+        "This was due, but its account does not let us in any more. Nothing was sent. Connect the account again, then "
+        "give this another hour or carry it out yourself; it is still approved:",
+        asks=False,
+    ),
+    "deliverable_denied": Template(
+        "Not sent at its hour: an action of {agent}",
+        "This was approved and due, but a rule stands in its way now. Nothing was sent; the reason stands with it. It "
+        "is still approved:",
+        asks=False,
+    ),
 }
 
 
 def letter(template: Template, record: Record, name: str, link: str) -> Letter:
     """One mail to one person, as text and as HTML with no image, script or other thing to load."""
-    agent = _one_line(record.agent_name) or "Your agent"
+    agent = one_line(record.agent_name) or "Your agent"
     opening = template.opening.format(agent=agent)
     facts = _facts(record)
     closing = _closing(record, link) if template.asks else []
-    lines = [f"Hello {_one_line(name)},", "", opening, "", *(f"  {k}: {v}" for k, v in facts), "", *closing]
+    lines = [f"Hello {one_line(name)},", "", opening, "", *(f"  {k}: {v}" for k, v in facts), "", *closing]
     return Letter(template.subject.format(agent=agent), "\n".join(lines) + "\n", _html(lines, link))
 
 
@@ -57,7 +75,7 @@ def _facts(record: Record) -> list[tuple[str, str]]:
         "What": record.title, "Where": record.target, "Tool": record.tool, "Risk": record.risk,
         "Until": moment(record.expires_at), "Reference": record.approval_id, "Fingerprint": record.digest[:16],
     }  # fmt: skip
-    return [(name, _one_line(value, 300)) for name, value in told.items() if value]
+    return [(name, one_line(value, 300)) for name, value in told.items() if value]
 
 
 def _closing(record: Record, link: str) -> list[str]:
@@ -81,6 +99,6 @@ def _linked(line: str, link: str) -> str:
     return escape(line.strip())
 
 
-def _one_line(text: str, most: int = 80) -> str:
+def one_line(text: str, most: int = 80) -> str:
     """Of what people and models wrote: no line break gets into a header, and no mail becomes endless."""
     return " ".join(text.split())[:most]

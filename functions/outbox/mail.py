@@ -14,6 +14,7 @@ from greenlight.keys import Keys
 from greenlight.observe import note
 
 from .letters import TEMPLATES, Letter, letter
+from .notices import NOTICES, notice
 
 MOST_PEOPLE = 90  # of one approval; a transaction has room for a hundred writes
 ROLE = "role."
@@ -43,6 +44,9 @@ def _split(tenant_id: str, row_id: str, body: Mapping[str, Any]) -> None:
 def _write_to(tenant_id: str, row_id: str, body: Mapping[str, Any]) -> None:
     """Nobody is written to who has no address or is no member any more, nor about what is decided by now."""
     member = next(_people(tenant_id, body["to"]), None)
+    if body["template"] in NOTICES:
+        _notify(member, row_id, body)
+        return
     record = Approvals(tenant_id).get(body["approval_id"])
     template = TEMPLATES[body["template"]]
     if not member or not member["email"] or (template.asks and not _is_open(record)):
@@ -50,6 +54,14 @@ def _write_to(tenant_id: str, row_id: str, body: Mapping[str, Any]) -> None:
         return
     link = _link(record, member["user_id"]) if template.asks else ""
     _send(member["email"], letter(template, record, member["name"], link), row_id)
+
+
+def _notify(member: Item | None, row_id: str, body: Mapping[str, Any]) -> None:
+    """What tells and asks nothing needs no approval and carries no link of its own."""
+    if not member or not member["email"]:
+        note(mail="not needed")
+        return
+    _send(member["email"], notice(body["template"], body["facts"], member["name"], _origin()), row_id)
 
 
 def _people(tenant_id: str, to: Sequence[str]) -> Iterator[Item]:
@@ -76,8 +88,12 @@ def _is_open(record: Record) -> bool:
 
 def _link(record: Record, user_id: str) -> str:
     """A new one for each mail that leaves, so that none is ever kept, and a repeat's works as well as the first's."""
-    origin = aws.setting("ALLOWED_ORIGINS").partition(",")[0]  # the first is where people meet the platform
-    return f"{origin}/approvals/{record.approval_id}/link?token={mint(record, user_id)}"
+    return f"{_origin()}/approvals/{record.approval_id}/link?token={mint(record, user_id)}"
+
+
+def _origin() -> str:
+    """Where people meet the platform: the first of those that are allowed."""
+    return aws.setting("ALLOWED_ORIGINS").partition(",")[0]
 
 
 def _send(address: str, wanted: Letter, row_id: str) -> None:

@@ -45,9 +45,11 @@ def apply() -> None:
         pooling,
         queueing,
         rights,
+        scheduling,
         serving,
         sockets,
         streams,
+        tenants,
         worker,
     )
 
@@ -63,6 +65,8 @@ def apply() -> None:
         sockets,
         gateway,
         rights,
+        tenants,
         hotpaths,
+        scheduling,
     ):
         module.apply()

@@ -49,6 +49,17 @@ def test_a_call_may_go_to_one_address_of_this_machine_and_mail_has_a_sender() ->
     given = settings.parameters(TEST, settings.model(TEST, {}))
     assert given["HTTP_CALL_LOOPBACK"] == "127.0.0.1:8705"
     assert int(given["HTTP_CALL_LOOPBACK"].rpartition(":")[2]) not in TEST.ports.values()
+
+
+def test_the_providers_of_a_local_stack_are_stand_ins_of_this_machine() -> None:
+    given = settings.parameters(TEST, settings.model(TEST, {}))
+    places = [given[name] for name in ("GRAPH_BASE_URL", "LINKEDIN_BASE_URL", "X_BASE_URL", "DELTA_BASE_URL")]
+    assert places == [
+        "http://127.0.0.1:8707/v23.0", "http://127.0.0.1:8708", "http://127.0.0.1:8709", "http://127.0.0.1:8710",
+    ]  # fmt: skip
+    assert given["MASTODON_LOOPBACK"] == "127.0.0.1:8706"
+    ports = {int(place.split(":")[2].partition("/")[0]) for place in (*places, "http://127.0.0.1:8706")}
+    assert not ports & ({*TEST.ports.values(), *LOCAL.ports.values()})
     assert given["MAIL_FROM"] == settings.MAIL_FROM
 
 
