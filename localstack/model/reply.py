@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from . import says, verdicts
+from .brief import read_brief
 from .choice import loader_arguments, pick_domain, pick_tool
 from .clues import Clues, read_clues
+from .drafting import draft
 from .fill import Filler
 from .instance import instance
 from .notes import obey
@@ -32,6 +34,8 @@ def reply_to(request: dict[str, Any]) -> Reply:
     shape = request.get("response_format") or {}
     if shape.get("type") in {"json_schema", "json_object"}:
         schema = shape.get("json_schema", {}).get("schema", {"type": "object"})
+        if brief := read_brief(request):
+            return Reply(json.dumps(draft(schema, brief), ensure_ascii=False))
         return Reply(json.dumps(instance(schema, read_clues(turn.text, turn.today)), ensure_ascii=False))
     if request.get("tool_choice") == "none" or not turn.text:
         reply = Reply(_told(turn) or says.small_talk(turn))

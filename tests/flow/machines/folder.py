@@ -18,14 +18,16 @@ NAMES = tuple(sorted(found.parent.name for found in HERE.glob("*/machine.py")))
 class Case:
     """What the Lambdas do (`script`, by name), when a callback comes and whether it takes, and how it must end.
 
+    Under a Map, a script is an object: the lines of each item. `path` leaves a Map's inner states out.
+
     A callback's `token` counts the dispatches, from 1; `takes` null means that both are right. `fails_with` is the
     execution's error, empty where it succeeds. `not_on` names interpreters that cannot play it, each with its reason.
     """
 
     name: str
-    tier: str
     path: tuple[str, ...]
-    script: Mapping[str, list[Any]]
+    script: Mapping[str, Any]
+    tier: str = ""
     callbacks: tuple[Mapping[str, Any], ...] = ()
     executions: int = 1
     fails_with: str = ""
@@ -43,6 +45,12 @@ def machine(name: str) -> Machine:
 def definition(name: str) -> Any:
     """As written, with its placeholders."""
     return json.loads((HERE / name / "definition.asl.json").read_text())
+
+
+def inner_states(name: str) -> frozenset[str]:
+    """Those inside a Map, whose order nobody defines."""
+    outer = definition(name)["States"].values()
+    return frozenset(inner for state in outer for inner in state.get("ItemProcessor", {}).get("States", {}))
 
 
 def deployed(name: str, settings: Mapping[str, int]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from localstack.stack.processes import wait_until
 from localstack.tests.engines import Engine
 
-from .folder import Case, deployed, machine
+from .folder import Case, deployed, inner_states, machine
 
 # Seconds; no callback is expected before the short wait is over, and a dispatcher that is slower than it is
 # waited for below, so a slow machine cannot make a case end otherwise.
@@ -38,6 +38,7 @@ class Stage:
     def __init__(self, engine: Engine, states: Any, name: str, *, interpreter: str = "embedded") -> None:
         self._engine, self._states, self._machine = engine, states, name
         self.interpreter = interpreter
+        self._inner = inner_states(name)
         engine.table("executions")
         for part in machine(name).invokes:
             endpoint = states.meta.endpoint_url
@@ -57,27 +58,31 @@ class Stage:
     def _one(self, case: Case, execution: str) -> Seen:
         item = {"pk": {"S": execution}, "script": {"S": json.dumps(case.script)}, "calls": {"L": []}}
         self._engine.client("dynamodb").put_item(TableName="executions", Item=item)
-        given = {
-            "tenant_id": "acme", "approval_id": execution, "execution": execution, "tier": case.tier,
-            "correlation_id": f"cor_{execution}",
-        }  # fmt: skip
+        given = self._given(execution, case)
         arn = self._states.start_execution(
             stateMachineArn=self.arn, name=execution, input=json.dumps(given)
         )["executionArn"]  # fmt: skip
         took = tuple(self._call_back(execution, arn, callback) for callback in case.callbacks)
         ended = self._end(arn)
-        expected = sum(len(answers) for answers in case.script.values())
+        expected = sum(map(_lines, case.script.values()))
         wait_until(lambda: len(self.calls(execution)) >= expected, PATIENCE)
         history = self._history(arn)
         path = (
             event["stateEnteredEventDetails"]["name"]
             for event in history
             if "stateEnteredEventDetails" in event
+            and event["stateEnteredEventDetails"]["name"] not in self._inner
         )
         return Seen(
             tuple(path), tuple(self.calls(execution)), ended["status"], ended.get("error", ""),
             json.loads(ended.get("output") or "null"), took, json.dumps(history, default=str),
         )  # fmt: skip
+
+    def _given(self, execution: str, case: Case) -> Mapping[str, str]:
+        same = {"tenant_id": "acme", "correlation_id": f"cor_{execution}"}
+        if self._machine == "approval":
+            return {**same, "approval_id": execution, "execution": execution, "tier": case.tier}
+        return {**same, "goal_run_id": execution}
 
     def _call_back(self, execution: str, arn: str, callback: Mapping[str, Any]) -> bool:
         """Whether the callback took."""
@@ -119,3 +124,8 @@ class Stage:
     def _history(self, arn: str) -> list[Any]:
         pages = self._states.get_paginator("get_execution_history").paginate(executionArn=arn)
         return [event for page in pages for event in page["events"]]
+
+
+def _lines(script: Any) -> int:
+    """Calls that a script expects, of all its items."""
+    return sum(map(len, script.values())) if isinstance(script, dict) else len(script)

@@ -10,11 +10,16 @@ from typing import Any
 
 import boto3
 
+ECHOES = ("approval_clock", "goal_enforce")  # they answer with their input, and more
+
 
 def handler(event: Any, context: Any) -> Any:
     part = os.environ["PART"]
-    script, calls = note(event["execution"], {"part": part, "event": event})
-    lines, number = script.get(part, []), sum(call["part"] == part for call in calls)
+    item = event.get("item")
+    script, calls = note(event.get("execution") or event["goal_run_id"], {"part": part, "event": event})
+    lines = script.get(part, [])
+    lines = lines.get(item, []) if isinstance(lines, dict) else lines
+    number = sum(call["part"] == part and call["event"].get("item") == item for call in calls)
     does = lines[number - 1] if number <= len(lines) else {"raises": "Unscripted"}
     if isinstance(does, dict) and "raises" in does:
         if token := event.get("task_token"):
@@ -23,7 +28,9 @@ def handler(event: Any, context: Any) -> Any:
         raise type(does["raises"], (Exception,), {})("as the script says")
     if does == "decided":
         boto3.client("stepfunctions").send_task_success(taskToken=event["task_token"], output="{}")
-    return {**event, **does} if part == "approval_clock" else does
+    if part == "goal_enforce":
+        does = {**does, "items": [{**event, **one} for one in does["items"]]}
+    return {**event, **does} if part in ECHOES else does
 
 
 def note(execution: str, call: Any) -> tuple[dict[str, Any], list[Any]]:

@@ -8,7 +8,8 @@ import pytest
 from .folder import Case, cases
 from .stage import Seen, Stage
 
-CASES = cases("approval")
+MACHINE = "approval"
+CASES = cases(MACHINE)
 SETTLES = {"op", "tenant_id", "approval_id", "execution", "correlation_id"}
 Played = Mapping[str, Future[list[Seen]]]
 

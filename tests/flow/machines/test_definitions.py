@@ -17,8 +17,10 @@ States = dict[str, dict[str, Any]]
 
 @pytest.fixture(params=NAMES)
 def states(request: pytest.FixtureRequest) -> States:
-    found: States = definition(request.param)["States"]
-    return found
+    """Those inside a Map too."""
+    outer: States = definition(request.param)["States"]
+    inner = [state["ItemProcessor"]["States"] for state in outer.values() if "ItemProcessor" in state]
+    return {name: body for states in (outer, *inner) for name, body in states.items()}
 
 
 def test_every_state_says_what_it_is_for(states: States) -> None:
