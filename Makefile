@@ -1,12 +1,13 @@
 # Everything a person types. `make` alone lists it. Environments are made as they are needed.
 .DEFAULT_GOAL := help
-.PHONY: help up test test-localstack prove check build domain bench bench-approvals chat audit-demo outbox \
-  policy-explain deploy down reset status logs watch keys tenant lock venv bench-venv proofs-venv interpreter-venv
+.PHONY: help up test test-localstack test-ccxt prove check build domain bench bench-approvals chat audit-demo \
+  agents-demo outbox policy-explain deploy down reset status logs watch keys tenant lock venv bench-venv proofs-venv \
+  differential-venv interpreter-venv
 PYTHON ?= python3
 PY := .venv/bin/python
 RUN := PYTHONPATH=.:layers/greenlight/python $(PY)
 STACK := $(RUN) -m localstack.stack
-LOCKS := bootstrap layer-vendor layer-model layer-policy layer-egress engine dev bench proofs interpreter
+LOCKS := bootstrap layer-vendor layer-model layer-policy layer-egress engine dev bench proofs differential interpreter
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +36,9 @@ chat: venv  ## chat in this terminal, and decide what waits (WHO=customer)
 audit-demo: venv  ## audit mode, played on the running stack and checked, with digests
 	@$(RUN) -m localstack.demo $(ARGS)
 
+agents-demo: venv  ## hire a marketing and a trading agent on the running stack, and let the approved drafts act
+	@$(RUN) -m localstack.demo.agents $(ARGS)
+
 outbox: venv  ## the mails that were sent, with their links; what waits to be carried, what failed (ARGS=--help)
 	@$(RUN) -m localstack.outbox $(ARGS)
 
@@ -47,6 +51,9 @@ test: venv  ## check, then every test, with the coverage gate (one: make test T=
 
 test-localstack: venv interpreter-venv  ## the state machines on a second interpreter, LocalStack's (needs Python 3.13)
 	@$(RUN) -m pytest -m localstack tests/flow $(ARGS)
+
+test-ccxt: venv differential-venv  ## our client of the exchange beside ccxt's, field by field
+	@$(RUN) -m pytest -m differential tests/differential $(ARGS)
 
 prove: venv proofs-venv  ## check the TLA+ model, and that each mutant of it is found out (needs Java)
 	@$(RUN) -m localstack.prove $(ARGS)
@@ -88,6 +95,9 @@ venv:
 
 bench-venv:
 	@PYTHON=$(PYTHON) sh localstack/environment.sh .local/bench requirements/bench.txt
+
+differential-venv:
+	@PYTHON=$(PYTHON) sh localstack/environment.sh .local/differential requirements/differential.txt
 
 proofs-venv:
 	@PYTHON=$(PYTHON) sh localstack/environment.sh .local/proofs requirements/proofs.txt

@@ -48,6 +48,12 @@ class Profile:
         return f"{HOST}:{self.port + 5}"
 
     @property
+    def stand_ins(self) -> dict[str, str]:
+        """Where this stack looks for the outside, by whom it takes there for real (tests/standins/networks.py)."""
+        outside = ("mastodon", "graph", "linkedin", "x", "delta")
+        return {name: f"http://{HOST}:{self.port + 6 + at}" for at, name in enumerate(outside)}
+
+    @property
     def issuer(self) -> str:
         """The OIDC issuer that the local sign-in is, as its tokens name it."""
         return f"{self.url('edge')}/local"

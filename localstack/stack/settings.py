@@ -55,7 +55,25 @@ def parameters(profile: Profile, provider: Model) -> dict[str, str]:
         "OPENAI_BASE_URL": provider.base_url,
         "OPENAI_MODEL": provider.name,
         "MAIL_FROM": MAIL_FROM,
+        **{
+            name: deploy_settings.DEFAULTS[name]
+            for name in ("MODEL_INPUT_CENTS", "MODEL_OUTPUT_CENTS", "FIXED_EGRESS_ADDRESSES")
+        },
         "HTTP_CALL_LOOPBACK": profile.stand_in,
+        **outside(profile),
+    }
+
+
+def outside(profile: Profile) -> dict[str, str]:
+    """The providers that adapters send to, each in its stand-in's place."""
+    places = profile.stand_ins
+    return {
+        "MASTODON_LOOPBACK": places["mastodon"].removeprefix("http://"),
+        "GRAPH_BASE_URL": f"{places['graph']}/v23.0",
+        "LINKEDIN_BASE_URL": places["linkedin"],
+        "LINKEDIN_VERSION": deploy_settings.DEFAULTS["LINKEDIN_VERSION"],
+        "X_BASE_URL": places["x"],
+        "DELTA_BASE_URL": places["delta"],
     }
 
 

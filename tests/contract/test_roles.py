@@ -79,7 +79,8 @@ def test_a_program_and_an_agent_decide_nothing() -> None:
     deciding = [(method, path) for _, method, path, _, said in FOUND if said["agent"] == "never decides"]
     assert deciding == [
         ("POST", "/api/v1/approvals/{approval_id}/decide"), ("POST", "/api/v1/approvals/{approval_id}/revoke"),
-        ("POST", "/approvals/{approval_id}/link"),
+        ("POST", "/approvals/{approval_id}/link"), ("POST", "/api/v1/deliverables/review"),
+        ("POST", "/api/v1/deliverables/{deliverable_id}/review"),
     ]  # fmt: skip
     for _, method, path, door, said in FOUND:
         if door == "user":

@@ -1,0 +1,1 @@
+"""My Agents, shown on the running local stack: `make agents-demo`."""
