@@ -11,7 +11,7 @@ COUNTED = frozenset({"succeeded", "partial"})
 
 
 def look_after(tenant_id: str, goal_run_id: str) -> str:
-    """One that is at work is left to those who run it: the last of its deliverables puts it here again."""
+    """One that is at work is left where it stands, since the net of goals looks after it by the same place."""
     run = goal_runs.get(tenant_id, goal_run_id)
     if run.is_open:
         return "run_open"

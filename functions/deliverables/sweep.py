@@ -11,15 +11,17 @@ from greenlight.approvals.store import Approvals
 from greenlight.declare import AGENTS
 from greenlight.deliverables.records import Deliverable
 from greenlight.deliverables.store import Deliverables
+from greenlight.errors import Refused
 from greenlight.items import ConditionFailed, Item, Items
 from greenlight.keys import SHARDS
+from greenlight.observe import count, logger
 from greenlight.threads.records import utc
 
 from . import asking, due, runs
 from .ends import PLATFORM, expire, step
 from .outside import caught_up
 
-AT_ONCE = 50  # rows per shard and sweep; the rest is due at the next one
+AT_ONCE = 200  # rows per shard and sweep; the rest is due at the next one
 LOOK_AGAIN = 60  # seconds
 GRACE = 120  # seconds that a schedule (which fires at full minutes), or the approval's own clock, may be late
 STUCK = 600  # seconds after which a draft that nobody opened is opened here
@@ -28,19 +30,27 @@ NOT_ANEW = "It could not be drafted anew within an hour."
 
 
 def sweep() -> dict[str, int]:
-    """Looks after every deliverable and goal run that is due; how many came to what."""
+    """Looks after every deliverable and goal run that is due; how many came to what. One that cannot be helped is
+    logged and counted, and holds up no other."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
     found: Counter[str] = Counter()
     for item in [item for shard in range(SHARDS) for item in _due(shard)]:
         tenant_id, _, rest = item["pk"].removeprefix("TENANT#").partition("#")
-        kind, _, one = rest.partition("#")
-        found[_KINDS[kind](tenant_id, one)] += 1
+        kind, _, named = rest.partition("#")
+        try:
+            found[_KINDS[kind](tenant_id, named)] += 1
+        except (BotoCoreError, ClientError, Refused, LookupError, ValueError, TypeError) as error:
+            found["trouble"] += 1
+            logger().error("left alone", extra={"row": named, "problem": type(error).__name__})
+            count("DeliverableSweepFailures")
     return dict(found)
 
 
 def _due(shard: int) -> list[Item]:
     """Goals share the index; whoever nets those looks after them."""
     every = Items(AGENTS).every(f"DUE#{shard}", index=2, between=("0", utc()))
-    mine = (item for item in every if item["sk"] == "META")
+    mine = (item for item in every if item["pk"].split("#")[2] in _KINDS)
     return list(islice(mine, AT_ONCE))
 
 

@@ -65,8 +65,8 @@ def open_secret(tenant_id: str, credential_ref: str, *, revoked_by_provider: boo
             raise NeedsReconnect(MISSING)
         credential = from_item(item)
         if not (credential.is_connected or (revoked_by_provider and credential.status == "needs_reconnect")):
-            state = credential.status.replace("_", " ")
-            raise NeedsReconnect(f"The credential {credential_ref} {state}; connect the account again.")
+            said = "was revoked" if credential.status == "revoked" else "needs reconnecting"
+            raise NeedsReconnect(f"The credential {credential_ref} {said}; connect the account again.")
         version = reader.get(keys.credential_version(credential_ref, credential.version))
         if version and "sealed" in version:
             return _opened(credential, version, reader)

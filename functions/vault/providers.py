@@ -13,6 +13,10 @@ from greenlight.secret_shapes import is_random
 Problem = dict[str, str]
 SECRET = re.compile(r"[\x21-\x7e]{16,4096}\Z")  # it goes into a header: one line of ASCII without a space
 HANDLE = re.compile(r"@?[A-Za-z0-9_.@-]{1,128}\Z")
+# A server alone; in the clear only on this machine, where the adapter takes its stand-in's address and no other.
+INSTANCE = re.compile(
+    r"(?=.{1,200}\Z)((https://)?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+(:[0-9]{1,5})?|http://127\.0\.0\.1:[0-9]{1,5})\Z"
+)
 DIGITS = re.compile(r"[0-9]{1,32}\Z")
 
 
@@ -28,7 +32,7 @@ class Provider:
 
 PROVIDERS: Mapping[str, Provider] = {
     "mastodon": Provider("Mastodon", identity={
-        "instance": (re.compile(r"(?=.{1,253}\Z)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+(:[0-9]{1,5})?\Z"), True),
+        "instance": (INSTANCE, True),
         "handle": (HANDLE, False),
     }),
     "facebook": Provider("Facebook", identity={"page_id": (DIGITS, True)}),

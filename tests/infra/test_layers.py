@@ -103,9 +103,11 @@ def _files(root: Path) -> Iterable[Path]:
 
 
 def test_the_same_package_has_the_same_pin_in_every_lock() -> None:
-    """Save that of LocalStack's interpreter, another product in a Python of its own, which holds AWS's SDK to a day."""
+    """Save those of other products in environments of their own: LocalStack's interpreter, which holds AWS's SDK to a
+    day, and ccxt, which pins what it imports."""
+    others = {ROOT / "requirements" / name for name in ("interpreter.txt", "differential.txt")}
     pins: dict[str, set[str]] = {}
-    for file in set((ROOT / "requirements").glob("*.txt")) - {ROOT / "requirements" / "interpreter.txt"}:
+    for file in set((ROOT / "requirements").glob("*.txt")) - others:
         for package, version in layers.pins(file.stem).items():
             pins.setdefault(package, set()).add(version)
     assert {package: found for package, found in pins.items() if len(found) > 1} == {}

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from greenlight import goal_runs
+from greenlight.goal_runs import GoalRun
 from greenlight.goals.beginning import run_id
 from greenlight.goals.records import goal_from
 
@@ -55,6 +56,15 @@ class Floor:
         return 2 * self.invoke + self.start
 
 
+@dataclass(frozen=True)
+class Shot:
+    """One fired goal's run; when the clock was set, and when the scheduler had looked at all, in epoch seconds."""
+
+    run: str
+    began: float
+    looked: float
+
+
 class Gun:
     """Fires goals in the stack, one by one."""
 
@@ -65,33 +75,25 @@ class Gun:
         wanted = f"{stack['prefix']}-{goal_runs.MACHINE}"
         (self.machine,) = [one["stateMachineArn"] for one in machines if one["name"] == wanted]
 
-    def fire(self, made: Made) -> str:
-        """The id of its run, once its execution has ended; the table is not asked meanwhile."""
+    def fire(self, made: Made) -> "Shot":
+        """Answers once the run's execution has ended; the table is not asked meanwhile. Raises Failed."""
         goal = goal_from(stored(made))
         slot = goal.next_slot(made.at - 1)
         if slot is None:
             raise Failed(f"{made.goal_id} has no slot")
-        run = run_id(goal, slot)
+        run, began = run_id(goal, slot), time.time()
         set_clock(self.stack, slot.at)
+        looked = time.time()
         until(lambda: self._status(run) in SETTLED, seconds=60, what=f"the end of {run}")
-        return run
+        return Shot(run, began, looked)
 
     def timed(self, made: Made) -> Fired:
-        """Raises Failed unless it drafted something."""
-        goal = goal_from(stored(made))
-        slot = goal.next_slot(made.at - 1)
-        if slot is None:
-            raise Failed(f"{made.goal_id} has no slot")
-        began = time.time()
-        set_clock(self.stack, slot.at)
-        looked, run = time.time(), run_id(goal, slot)
-        until(lambda: self._status(run) in SETTLED, seconds=60, what=f"the end of {run}")
-        found = goal_runs.get(TENANT, run)
-        if found.status != "succeeded":
-            raise Failed(f"{found.status}: {found.rule} {found.detail}")
+        """Raises Failed unless all that it drafted is open for review."""
+        shot = self.fire(made)
+        found = succeeded(shot.run)
         times = (found.created_at, found.started_at, found.finished_at)
-        claimed, running, ended = (1000 * (epoch(one) - began) for one in times)
-        return Fired(claimed, running, ended, 1000 * (looked - began))
+        claimed, running, ended = (1000 * (epoch(one) - shot.began) for one in times)
+        return Fired(claimed, running, ended, 1000 * (shot.looked - shot.began))
 
     def _status(self, run: str) -> str:
         """Of the execution of that name, empty before there is one."""
@@ -129,6 +131,14 @@ class Bare:
 
     def close(self) -> None:
         self._engine.close()
+
+
+def succeeded(run: str) -> GoalRun:
+    """Raises Failed for one that is anything else."""
+    found = goal_runs.get(TENANT, run)
+    if found.status != "succeeded":
+        raise Failed(f"{run} {found.status}: {found.rule} {found.detail}")
+    return found
 
 
 def epoch(text: str) -> float:

@@ -1,7 +1,7 @@
 """Goals made: a sample over REST beside a bare put of the same size, the rest by the same layer code in this process."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -116,10 +116,9 @@ def stored(made: Made) -> Item:
     return found
 
 
-def missing(desks: Sequence[Desk], each: int, goals: int) -> Iterator[Desk]:
-    """Desks in turn, as often as goals are wanted beyond the `each` that every desk has."""
-    left = goals - each * len(desks)
-    yield from (desks[number % len(desks)] for number in range(left))
+def in_turn(desks: Sequence[Desk], begun: int, until: int) -> list[Desk]:
+    """Whose turn it is for each goal from that number on, so that none gets more than its share."""
+    return [desks[number % len(desks)] for number in range(begun, until)]
 
 
 def _put(desk: Desk, at: int, zone: str) -> str:

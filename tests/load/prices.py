@@ -14,6 +14,9 @@ STATE_TRANSITION = 25.00 / MILLION  # of a Standard workflow
 REST_REQUEST = 3.50 / MILLION
 MAIL = 0.10 / 1000
 BUS_EVENT = 1.00 / MILLION  # per started 64 KB
+SCHEDULER_INVOCATION = 1.00 / MILLION  # of EventBridge Scheduler; a schedule itself costs nothing
+SCHEDULER_FREE = 14 * MILLION  # invocations of each month
+QUEUE_REQUEST = 0.40 / MILLION  # of a standard SQS queue
 LOG_BYTE = 0.50 / 1024**3
 REPORTED = 26  # bytes that CloudWatch Logs adds to each event
 

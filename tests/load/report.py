@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.load import goal_section
 from tests.load.results import Results
 from tests.load.tables import calls, cell, costs, lambdas, prompts, starts, table, turns
 
@@ -108,8 +109,9 @@ def write(r: Results, out: Path) -> str:
         "## Requests, writes and cost\n\nWarm turns, list prices of us-east-1 (`tests/load/prices.py`).\n\n"
         + costs(r) + "\n\n" + calls(r) + "\n\n" + lambdas(r),
         WAY.format(remarks="\n".join(f"- {remark}" for remark in remarks(r))),
+        goal_section.brief(out),
     ]  # fmt: skip
-    text = "\n\n".join(section.strip() for section in sections) + "\n"
+    text = "\n\n".join(section.strip() for section in sections if section) + "\n"
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(text)
     return text

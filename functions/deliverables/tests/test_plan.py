@@ -57,6 +57,11 @@ def test_what_nobody_approved_gets_no_hour(stage: Stage) -> None:
     assert (plan(one, HOUR).status, cancel(one).status) == (409, 409)
 
 
+def test_what_was_barred_after_its_yes_gets_no_hour(stage: Stage) -> None:
+    one = change(stage.approved(), status="rejected")
+    assert (plan(one, HOUR).status, stands(one.deliverable_id).status) == (409, "rejected")
+
+
 def test_an_hour_is_for_the_row_that_was_seen(stage: Stage) -> None:
     one = stage.approved()
     assert plan(one, HOUR, **{"If-Match": '"1"'}).status == 412

@@ -15,7 +15,7 @@ from tests.standins.platform import CUSTOMER, TENANT, caller
 TOKEN = "mT7kQ2vX9pLr4sWz8nBc3dFg6hJk1yAe"
 
 
-def connected(tenant_id: str = TENANT, **changes: Any) -> Credential:
+def connected(tenant_id: str = TENANT, token: str = TOKEN, **changes: Any) -> Credential:
     now = utc()
     made = Credential(
         credential_ref=new_id("crd"), tenant_id=tenant_id, user_id=CUSTOMER, kind="platform", provider="mastodon",
@@ -23,7 +23,7 @@ def connected(tenant_id: str = TENANT, **changes: Any) -> Credential:
         revision=1, created_at=now, updated_at=now,
     )  # fmt: skip
     return store.connect(
-        caller(CUSTOMER, tenant_id), replace(made, **changes), {"access_token": TOKEN, "more": "x"}
+        caller(CUSTOMER, tenant_id), replace(made, **changes), {"access_token": token, "more": "x"}
     )
 
 

@@ -22,7 +22,9 @@ from .conftest import API_KEY, DELTA, EXCHANGES, MASTODON, PLATFORMS, TOKEN, ask
         ({"secret": {"access_token": TOKEN + "\r\nX: y"}}, "/secret/access_token"),
         ({"secret": {"access_token": TOKEN, "more": TOKEN}}, "/secret"),
         ({"identity": {}}, "/identity/instance"),
-        ({"identity": {"instance": "https://social.example"}}, "/identity/instance"),
+        ({"identity": {"instance": "https://social.example/@clinic"}}, "/identity/instance"),
+        ({"identity": {"instance": "http://social.example"}}, "/identity/instance"),
+        ({"identity": {"instance": "https://u:p@social.example"}}, "/identity/instance"),
         ({"identity": {"instance": "social.example", TOKEN: "x"}}, "/identity"),
         ({"identity": {"instance": "d41d8cd98f00b204e9800998ecf8427e"}}, "/identity/instance"),
         ({"identity": {"instance": "social.example", "handle": TOKEN}}, "/identity/handle"),
@@ -47,6 +49,8 @@ def test_what_is_no_whole_account_is_refused_by_its_place(
 @pytest.mark.parametrize(
     ("provider", "identity"),
     [
+        ("mastodon", {"instance": "https://social.example"}),
+        ("mastodon", {"instance": "http://127.0.0.1:8606"}),
         ("facebook", {"page_id": "1029384756"}),
         ("instagram", {"account_id": "17841400000000000"}),
         ("linkedin", {"author_urn": "urn:li:organization:12345"}),
