@@ -1,24 +1,21 @@
 """The end of a deliverable's review: the machine has nothing to carry out; a yes stands until somebody uses it."""
 
-import time
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
-from greenlight import outbox
+from greenlight import goal_runs
 from greenlight.approvals import topic
 from greenlight.approvals.records import Record
 from greenlight.approvals.store import Approvals
-from greenlight.declare import AGENTS
 from greenlight.deliverables import follows
 from greenlight.deliverables.changes import moving
 from greenlight.deliverables.ids import stable
 from greenlight.deliverables.records import Deliverable
 from greenlight.deliverables.store import Deliverables
 from greenlight.errors import Refused
-from greenlight.items import ConditionFailed, Items, commit
-from greenlight.keys import Keys
+from greenlight.items import ConditionFailed, commit
 from greenlight.spending import from_text, releasing
-from greenlight.threads.records import utc
 
 from functions.executor.action import Action
 from functions.executor.bus import recheck
@@ -85,28 +82,13 @@ def _probe(one: Deliverable) -> None:
 
 def _redraft(record: Record, one: Deliverable) -> None:
     """One goal run more, for this deliverable alone; the same for a repeat."""
-    now = int(time.time())
-    keys, since = Keys(record.tenant_id), int(_epoch(record))
-    goal_run_id = stable("grn", since, record.approval_id, "revise")
-    item = {
-        **keys.goal_run(goal_run_id), "goal_run_id": goal_run_id, "goal_id": one.goal_id, "agent_id": one.agent_id,
-        "user_id": one.user_id, "tenant_id": one.tenant_id, "agent_type_id": one.agent_type_id,
-        "type_version": one.type_version, "goal_template_id": one.goal_template_id, "slot": "", "trigger": "revise",
-        "deliverable_id": one.deliverable_id, "note": record.note, "status": "queued", "group_id": one.group_id,
-        "deliverable_ids": [], "counts": {}, "detail": "", "correlation_id": one.correlation_id,
-        "execution": goal_run_id, "started_at": utc(now), "finished_at": "", "revision": 1, "open_deliverables": 0,
-        "gsi1pk": keys.goal_runs_of(one.agent_id), "gsi1sk": goal_run_id,
+    asked_at = int(datetime.fromisoformat(record.decided_at).timestamp())
+    fields = {
+        "goal_run_id": stable("grn", asked_at, record.approval_id, "revise"), "trigger": "revise",
+        "deliverable_id": one.deliverable_id, "note": record.note, "goal_id": one.goal_id, "tenant_id": one.tenant_id,
+        "user_id": one.user_id, "agent_id": one.agent_id, "agent_type_id": one.agent_type_id,
+        "type_version": one.type_version, "goal_template_id": one.goal_template_id, "group_id": one.group_id,
+        "correlation_id": one.correlation_id,
     }  # fmt: skip
-    given = {"tenant_id": one.tenant_id, "goal_run_id": goal_run_id, "correlation_id": one.correlation_id}
-    start = {"machine": "goal_run", "name": goal_run_id, "input": given}
     with suppress(ConditionFailed):
-        commit([
-            Items(AGENTS).putting(item, condition="attribute_not_exists(pk)"),
-            outbox.row(one.tenant_id, "start", start),
-        ])  # fmt: skip
-
-
-def _epoch(record: Record) -> float:
-    from datetime import datetime
-
-    return datetime.fromisoformat(record.decided_at).timestamp()
+        commit(goal_runs.beginning(fields))

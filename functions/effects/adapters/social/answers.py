@@ -4,11 +4,13 @@
 2xx without one      unknown: it was taken, and we cannot say as what
 429, or its like     not_sent: turned away unread; `retry_after` in seconds, where it is told
 401                  failed, and the credential is refused
-other 4xx, and 3xx   failed: told to be wrong, so nothing was made
+408, 409, and 3xx    unknown: said by something on the way, or after it was made (a 303 is)
+other 4xx            failed: told to be wrong, so nothing was made
 5xx                  unknown: it may have broken after it was made
 """
 
 import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -19,6 +21,8 @@ from functions.effects.adapters.protocol import Outcome
 Answer = Mapping[str, Any]  # {status_code, body, headers}, as the egress took it in
 Made = tuple[str, str]  # the network's own id of the post, and where it is shown
 LONGEST = 300  # characters of what a network says of an error
+UNSURE = frozenset({408, 409})
+HALF = re.compile("[\ud800-\udfff]")  # JSON can spell them, and UTF-8, so no table, can carry them
 
 
 def judged(outcome: Outcome, made: Callable[[Answer], Made], told: Callable[[Any], str]) -> Outcome:
@@ -35,7 +39,7 @@ def judged(outcome: Outcome, made: Callable[[Answer], Made], told: Callable[[Any
         return Outcome(
             "not_sent", result, f"{words} It was turned away for the moment; nothing was published."
         )
-    if status >= 500:
+    if status < 400 or status >= 500 or status in UNSURE:
         return Outcome("unknown", {"status_code": status}, f"{words} It may have been published.")
     return Outcome(
         "failed", {"status_code": status}, f"{words} Nothing was published.", refused=status == 401
@@ -53,15 +57,16 @@ def parsed(answer: Answer) -> Any:
     """The body's JSON, or an empty object where there is none."""
     try:
         return json.loads(answer["body"])
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
 
 
 def text_of(parsed: Any, *path: str) -> str:
-    """A text within an answer, or an id as one; empty where there is none."""
+    """A text within an answer, or an id as one; empty where there is none. Half characters are replaced."""
     for name in path:
         parsed = parsed.get(name) if isinstance(parsed, Mapping) else None
-    return str(parsed) if isinstance(parsed, str | int) and not isinstance(parsed, bool) else ""
+    told = str(parsed) if isinstance(parsed, str | int) and not isinstance(parsed, bool) else ""
+    return HALF.sub("\N{REPLACEMENT CHARACTER}", told)
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> int:

@@ -14,7 +14,7 @@ from functions.effects.adapters.written import write
 
 from .answers import Answer, Made, parsed, text_of
 from .graph import Graph
-from .network import JSON, SKEW, as_json, authorization, found_among, same_text
+from .network import JSON, SKEW, as_json, authorization, found_among, is_of_then, same_text
 
 LOOKED = 25  # newest posts
 
@@ -41,8 +41,8 @@ class Facebook(Graph):
         sent = parsed({"body": prepared.body.decode()})["message"]
 
         def is_ours(post: Mapping[str, Any]) -> bool:
-            recent = _epoch(text_of(post, "created_time")) >= since
-            return recent and same_text(text_of(post, "message"), sent)
+            then = is_of_then(_epoch(text_of(post, "created_time")), prepared)
+            return then and same_text(text_of(post, "message"), sent)
 
         posts = feed.get("data") if isinstance(feed, dict) else []
         return found_among(posts, is_ours, lambda post: (text_of(post, "id"), text_of(post, "permalink_url")))

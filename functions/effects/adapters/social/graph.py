@@ -17,6 +17,7 @@ EXPIRED = frozenset({"102", "190", "463", "467"})  # the token is no longer good
 TOO_MANY = frozenset(
     {"4", "17", "32", "341", "613", "80001", "80002", "80006"}
 )  # rate limits, answered with a 400
+UNSURE = frozenset({"-2", "-1", "1", "2"})  # 'unknown', 'a temporary issue', a timeout of theirs; also with a 400
 
 
 class Graph(Network):
@@ -36,7 +37,7 @@ class Graph(Network):
         return self.judged(self.exchanged(prepared, deadline))
 
     def judged(self, outcome: Outcome) -> Outcome:
-        """As any network's, but that Meta says both 'not now' and 'not you' with a 400."""
+        """As any network's, but that Meta says 'not now', 'not you' and 'who knows' with a 400."""
         said = judged(outcome, self.made, self.told)
         if said.status != "failed" or outcome.result is None:
             return said
@@ -44,6 +45,8 @@ class Graph(Network):
         if code in TOO_MANY:
             result = {**(said.result or {}), "retry_after": 3600}
             return Outcome("not_sent", result, f"{said.detail} It was turned away for the moment.")
+        if code in UNSURE:
+            return replace(said, status="unknown", detail="Meta answered an unknown error: it may be there.")
         return replace(said, refused=said.refused or code in EXPIRED)
 
     def is_refusal(self, status: int, body: Any, /) -> bool:

@@ -16,7 +16,7 @@ from functions.effects.adapters.protocol import Arguments, Health, Outcome, Prep
 from functions.effects.adapters.written import write
 
 from .answers import Answer, Made, parsed, text_of
-from .network import JSON, SKEW, Network, as_json, authorization, found_among, same_text
+from .network import JSON, Network, as_json, authorization, found_among, is_of_then, same_text
 
 VERSION = (
     "202610"  # LinkedIn ends each version after about a year: the setting LINKEDIN_VERSION names another
@@ -61,12 +61,12 @@ class LinkedIn(Network):
         status, page = self.looked(url, secret, deadline, {**_versions(), "X-RestLi-Method": "FINDER"})
         if status in {401, 403}:
             return None
-        since = (prepared.since - SKEW) * 1000  # LinkedIn counts in milliseconds
 
         def is_ours(post: Mapping[str, Any]) -> bool:
             created = text_of(post, "createdAt")
             same = same_text(text_of(post, "commentary"), sent["commentary"])
-            return same and created.isdecimal() and int(created) >= since
+            then = created.isdecimal() and is_of_then(int(created) / 1000, prepared)  # in milliseconds
+            return same and then
 
         posts = page.get("elements") if isinstance(page, dict) else []
         return found_among(posts, is_ours, lambda post: _shown(text_of(post, "id")))

@@ -15,7 +15,7 @@ from functions.effects.adapters.protocol import Arguments, Health, Outcome, Prep
 from functions.effects.adapters.written import write
 
 from .answers import Answer, Made, parsed, text_of
-from .network import JSON, SKEW, Network, as_json, authorization, found_among, same_text
+from .network import JSON, Network, as_json, authorization, found_among, is_of_then, same_text
 
 LOOKED = 20  # newest statuses
 
@@ -62,9 +62,10 @@ class Mastodon(Network):
         sent = parsed({"body": prepared.body.decode()})["status"]
 
         def is_ours(post: Mapping[str, Any]) -> bool:
-            if _epoch(text_of(post, "created_at")) < prepared.since - SKEW:
+            number = text_of(post, "id")
+            if not number.isalnum() or not is_of_then(_epoch(text_of(post, "created_at")), prepared):
                 return False
-            _, source = self.looked(f"{place}/api/v1/statuses/{text_of(post, 'id')}/source", secret, deadline)
+            _, source = self.looked(f"{place}/api/v1/statuses/{number}/source", secret, deadline)
             return same_text(text_of(source, "text"), sent)
 
         return found_among(statuses, is_ours, lambda post: (text_of(post, "id"), text_of(post, "url")))

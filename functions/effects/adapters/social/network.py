@@ -17,7 +17,7 @@ from functions.effects.adapters.written import filled, write
 from . import fields
 from .answers import Answer, Made, judged, parsed
 
-SKEW = 120  # seconds by which a network's clock may be behind ours
+SKEW = 120  # seconds by which a network's clock may differ from ours
 _ESCAPE = re.compile(r"\\(.)")
 JSON = ("Content-Type", "application/json")
 
@@ -130,12 +130,23 @@ def _squashed(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _ESCAPE.sub(r"\1", text)).split())
 
 
+def is_of_then(moment: float, prepared: Prepared) -> bool:
+    """Whether what was made there at that moment (epoch) can have come of the request that was dispatched `since`."""
+    return abs(moment - prepared.since) <= SKEW
+
+
 def found_among(
     posts: Any, is_ours: Callable[[Mapping[str, Any]], bool], made: Callable[[Mapping[str, Any]], Made]
 ) -> Outcome:
-    """What a list of recent posts says of ours; unknown where it is not among them: it may be about to appear."""
-    for post in posts if isinstance(posts, list) else ():
-        if isinstance(post, Mapping) and is_ours(post):
-            external_id, url = made(post)
-            return Outcome("confirmed", {"external_id": external_id, "url": url}, "It was found there.")
+    """What a list of recent posts says of ours; unknown where it is not among them: it may be about to appear.
+
+    Also where two could be: one of them is then somebody else's, of the same words.
+    """
+    given = posts if isinstance(posts, list) else ()
+    found = [post for post in given if isinstance(post, Mapping) and is_ours(post)]
+    if len(found) > 1:
+        return Outcome("unknown", detail="More than one post of these words was found there.")
+    if found:
+        external_id, url = made(found[0])
+        return Outcome("confirmed", {"external_id": external_id, "url": url}, "It was found there.")
     return Outcome("unknown", detail="It may have been published; it is not found there yet.")
