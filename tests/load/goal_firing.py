@@ -74,6 +74,7 @@ class Gun:
         machines = self._states.list_state_machines()["stateMachines"]
         wanted = f"{stack['prefix']}-{goal_runs.MACHINE}"
         (self.machine,) = [one["stateMachineArn"] for one in machines if one["name"] == wanted]
+        self.asking = f"{self.machine.removesuffix(goal_runs.MACHINE)}approval"
 
     def fire(self, made: Made) -> "Shot":
         """Answers once the run's execution has ended; the table is not asked meanwhile. Raises Failed."""
@@ -94,6 +95,15 @@ class Gun:
         times = (found.created_at, found.started_at, found.finished_at)
         claimed, running, ended = (1000 * (epoch(one) - shot.began) for one in times)
         return Fired(claimed, running, ended, 1000 * (shot.looked - shot.began))
+
+    def hush(self, older: float = 3.0) -> None:
+        """Stops what has asked for a verdict so many seconds ago: on a local stage, asking wakes every ten seconds."""
+        for page in self._states.get_paginator("list_executions").paginate(
+            stateMachineArn=self.asking, statusFilter="RUNNING"
+        ):
+            for one in page["executions"]:
+                if time.time() - one["startDate"].timestamp() > older:
+                    self._states.stop_execution(executionArn=one["executionArn"])
 
     def _status(self, run: str) -> str:
         """Of the execution of that name, empty before there is one."""

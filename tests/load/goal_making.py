@@ -1,6 +1,7 @@
-"""Goals made: a sample over REST beside a bare put of the same size, the rest by the same layer code in this process."""
+"""Goals made: a sample over REST beside a bare put of the same size, the rest by the same layer code in here."""
 
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -48,27 +49,36 @@ class Rates:
 
 
 class Maker:
-    """Makes goals of which each desk's first may be fired; `began` is the moment from which hours are counted."""
+    """Makes daily goals, some of them to be fired; `began` is the moment from which their hours are counted."""
 
     def __init__(self, began: int) -> None:
         self._began = began - began % MINUTE
         self._numbers = count()
+        self.made: Counter[str] = Counter()  # by agent
 
-    def first(self, number: int, desk: Desk) -> Made:
-        """Over REST, in a minute that it shares with no other goal."""
+    def lone(self, number: int, desk: Desk) -> Made:
+        """Over REST, in a minute that it shares with no other goal, and after those of lower numbers."""
+        self.made[desk.agent_id] += 1
         at = self._began + HOUR + number * MINUTE
         return Made(desk, _put(desk, at, "UTC"), at)
 
     def any(self, desk: Desk) -> Made:
-        at, zone = self._next()
-        return Made(desk, _put(desk, at, zone), at)
+        self.made[desk.agent_id] += 1
+        return self._over_rest(desk)
+
+    def missing(self, desks: Sequence[Desk], goals: int) -> list[Desk]:
+        """Each as often as it lacks goals, so that there are so many in all, and each has its share of them."""
+        share = -(-goals // len(desks))
+        lacking = [desk for desk in desks for _ in range(share - self.made[desk.agent_id])]
+        return lacking[: goals - self.made.total()]
 
     def sample(self, desks: Sequence[Desk], like: Item) -> Rates:
         """One for each of these, at once as often as there are threads, each with a bare put before it."""
 
         def one(desk: Desk) -> tuple[float, float]:
-            return _ms(partial(_bare, like)), _ms(partial(self.any, desk))
+            return _ms(partial(_bare, like)), _ms(partial(self._over_rest, desk))
 
+        self.made.update(desk.agent_id for desk in desks)
         began = time.perf_counter()
         with ThreadPoolExecutor(THREADS) as pool:
             pairs = list(pool.map(one, desks))
@@ -85,6 +95,10 @@ class Maker:
         with ThreadPoolExecutor(THREADS) as pool:
             each = list(pool.map(one, wanted))
         return Rates(each, [], len(each) / (time.perf_counter() - began))
+
+    def _over_rest(self, desk: Desk) -> Made:
+        at, zone = self._next()
+        return Made(desk, _put(desk, at, zone), at)
 
     def _commit(self, desk: Desk, pattern: Goal) -> None:
         at, zone = self._next()
@@ -114,11 +128,6 @@ def stored(made: Made) -> Item:
     if found is None:
         raise LookupError(made.goal_id)
     return found
-
-
-def in_turn(desks: Sequence[Desk], begun: int, until: int) -> list[Desk]:
-    """Whose turn it is for each goal from that number on, so that none gets more than its share."""
-    return [desks[number % len(desks)] for number in range(begun, until)]
 
 
 def _put(desk: Desk, at: int, zone: str) -> str:

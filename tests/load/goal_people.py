@@ -9,12 +9,13 @@ from typing import Any
 from tests.e2e.hiring import CONFIG, MARKETING, TRADING, connect_platform, done, subscribe
 from tests.e2e.people import Json, Person
 from tests.load.arena import PEOPLE, BenchPerson
+from tests.standins.delta_exchange import KEY, SECRET
 
 EACH = 2  # agents of a kind and person
 THREADS = 8
 EXCHANGE: Json = {
-    "provider": "delta_exchange_india", "name": "Futures", "api_key": "bench-key-0001",
-    "api_secret": "standin-secret-of-the-bench", "risk_limits": {"max_units_per_order": 10},
+    "provider": "delta_exchange_india", "name": "Futures", "api_key": KEY, "api_secret": SECRET,
+    "risk_limits": {"max_units_per_order": 10},
 }  # fmt: skip
 FUTURES: Json = {
     "nickname": "Tara", "avatar_theme": "indigo", "timezone": "Asia/Kolkata",
@@ -67,10 +68,13 @@ def people(stack: Mapping[str, Any]) -> list[Person]:
 
 
 def desks(persons: Sequence[Person], instance: str) -> list[Desk]:
-    """Kinds in turn, and no person twice in a row."""
+    """Kinds in turn; everybody's first ones, then everybody's second ones."""
     with ThreadPoolExecutor(THREADS) as pool:
         hired = list(pool.map(lambda person: _hire(person, instance), persons))
-    return [desk for nth in zip(*hired, strict=True) for desk in nth]
+    by_kind = [
+        [desk for nth in zip(*hired, strict=True) for desk in nth if desk.kind == kind] for kind in KINDS
+    ]
+    return [desk for pair in zip(*by_kind, strict=True) for desk in pair]
 
 
 def _hire(person: Person, instance: str) -> list[Desk]:
