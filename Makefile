@@ -1,11 +1,12 @@
 # Everything a person types. `make` alone lists it. Environments are made as they are needed.
 .DEFAULT_GOAL := help
-.PHONY: help up test test-localstack test-ccxt prove check build domain bench bench-approvals chat audit-demo \
-  agents-demo outbox policy-explain deploy down reset status logs watch keys tenant lock venv bench-venv proofs-venv \
+.PHONY: help up test test-localstack test-ccxt prove check build domain bench bench-approvals bench-goals chat audit-demo \
+  agents-demo outbox policy-explain deploy down reset status logs watch keys tenant lock venv engine-venv bench-venv proofs-venv \
   differential-venv interpreter-venv
 PYTHON ?= python3
 PY := .venv/bin/python
 RUN := PYTHONPATH=.:layers/greenlight/python $(PY)
+WORKERS ?= auto
 STACK := $(RUN) -m localstack.stack
 LOCKS := bootstrap layer-vendor layer-model layer-policy layer-egress engine dev bench proofs differential interpreter
 
@@ -45,9 +46,9 @@ outbox: venv  ## the mails that were sent, with their links; what waits to be ca
 policy-explain: venv  ## why an action would be allowed, asked or denied (ARGS=--help)
 	@$(RUN) -m localstack.policy $(ARGS)
 
-test: venv  ## check, then every test, with the coverage gate (one: make test T=tests/e2e)
+test: venv engine-venv  ## check, then every test, with the coverage gate (one: make test T=tests/e2e; WORKERS=2)
 	@began=$$(date +%s); $(RUN) -m localstack.check && \
-	  GREENLIGHT_BEGAN=$$began $(RUN) -m pytest --cov --cov-config=pyproject.toml --cov-report=term $(T)
+	  GREENLIGHT_BEGAN=$$began $(RUN) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-config=pyproject.toml --cov-report=term $(T)
 
 test-localstack: venv interpreter-venv  ## the state machines on a second interpreter, LocalStack's (needs Python 3.13)
 	@$(RUN) -m pytest -m localstack tests/flow $(ARGS)
@@ -73,6 +74,9 @@ bench: venv bench-venv  ## measure, and write docs/benchmarks.md
 bench-approvals: venv  ## measure approvals, and write docs/benchmarks-approvals.md
 	@$(RUN) tests/load/approvals.py $(ARGS)
 
+bench-goals: venv  ## measure 10,000 goals, and write docs/benchmarks-goals.md
+	@$(RUN) tests/load/goals.py $(ARGS)
+
 deploy: venv  ## deploy to AWS (or AWS_ENDPOINT_URL): make deploy STAGE=dev
 	@$(RUN) -m infra.deploy $(if $(STAGE),--stage $(STAGE))
 
@@ -92,6 +96,9 @@ lock: venv  ## compile requirements/*.in to *.txt with hashes
 
 venv:
 	@PYTHON=$(PYTHON) sh localstack/environment.sh .venv requirements/dev.txt
+
+engine-venv:
+	@PYTHON=$(PYTHON) sh localstack/environment.sh .local/engine requirements/engine.txt
 
 bench-venv:
 	@PYTHON=$(PYTHON) sh localstack/environment.sh .local/bench requirements/bench.txt

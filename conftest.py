@@ -1,4 +1,4 @@
-"""For every test: nothing leaves this machine; and at the end, how long `make test` took in all."""
+"""For every test: nothing leaves this machine, and files go to workers whole; at the end, how long `make test` took."""
 
 import os
 import sys
@@ -22,6 +22,16 @@ def _stay(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_stay)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several workers (`-n`), a file is one worker's, since its fixtures are; whatever needs the deployed stack is
+    one worker's altogether, since there is one stack."""
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        deployed = item.get_closest_marker("e2e") or file.startswith("tests/e2e/")
+        group = "stack" if deployed else file
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
