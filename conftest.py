@@ -22,6 +22,7 @@ def _stay(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_stay)
+os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "Greenlight")  # as every deployed Lambda has it
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

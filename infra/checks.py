@@ -13,7 +13,7 @@ from .where import Place, Unbuildable
 
 LONGEST_PREFIX = len("greenlight-") + 12  # a stage has at most twelve characters
 MAX_NAME = 64  # AWS quota: a Lambda's name
-RESERVED = {"base", "api", "code", "layers"}  # our own stacks
+RESERVED = {"base", "api", "code", "egress", "layers"}  # our own stacks
 FOLDER = re.compile(r"[a-z][a-z0-9_]{0,30}\Z")
 
 

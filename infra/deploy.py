@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 import boto3
-from botocore.exceptions import ClientError
-from greenlight.errors import Refused
 
-from . import ROOT, agent_types, template, upload, waves
+from . import ROOT, agent_types, egress, given, secret_values, template, upload, waves
 from .account import Account
 from .build import CATALOGUE, MANIFEST, OPENAPI
 from .layers import WHEELS
 from .progress import step
-from .rights import LOCAL_ALONE, PROVIDERS, setting_parameter
+from .rights import setting_parameter
 from .stack import Stacks
 from .stacks import LAST
 from .template import Template
@@ -66,25 +64,13 @@ class Deployed:
         return [name for name, what in self.stacks.items() if what != "unchanged"]
 
 
-class MissingSetting(Refused):
-    """A stack asks for a setting that nobody gave; an empty one must be given as empty."""
-
-    title = "Missing setting"
-
-
-class NotOnAws(Refused):
-    """A setting that opens something on a local stage was given for a deploy to AWS."""
-
-    title = "Not on AWS"
-
-
 def deploy(target: Target, session: boto3.Session | None = None) -> Deployed:
-    """Raises MissingSetting and NotOnAws before anything is changed, and DeployFailed with the failed resources."""
+    """Raises what `given` refuses before anything is changed, and DeployFailed with the failed resources."""
     return Deploy(target, Account(target.endpoint, session)).run()
 
 
 class Deploy:
-    """One deploy of one build; `desired` gives every stack's template and parameters."""
+    """One deploy of one build; `templates` are those of the stacks that there shall be."""
 
     def __init__(self, target: Target, account: Account) -> None:
         self.target, self.account = target, account
@@ -92,31 +78,45 @@ class Deploy:
         self.templates: dict[str, Template] = {
             name: json.loads((target.templates / f"{name}.json").read_text())
             for name in self.manifest["stacks"]
+            if name != egress.STACK or egress.is_on(target.settings, target.endpoint)
         }
         self.stacks = Stacks(account, target.prefix, self._store)
         self._done: dict[str, str] = {}
-        self._check_settings()
+        given.check(target.settings, target.endpoint)
+        given.check_complete(self.templates, set(self._given()))
 
     def run(self) -> Deployed:
         self._wave("code")
         with step("upload") as notes:
             notes.append(f"{self._upload()} new")
         self._wave("base")
+        if egress.STACK in self.templates:
+            self._wave(egress.STACK)
         with step("catalogue, agent types, secrets") as notes:
             types = agent_types.publish(self.account.client("dynamodb"), self.target.prefix)
-            notes.append(f"{self._catalogue() + types + self._secrets()} new")
+            put = secret_values.put(
+                self.account.client("secretsmanager"), self.target.prefix, self.target.secrets
+            )
+            notes.append(f"{self._catalogue() + types + put} new")
         self._wave("layers")
         for names in waves.of_folders(self.templates):
             self._wave(*names)
         self._wave(LAST)
-        return Deployed(self.target, self.stacks.outputs(), dict(self._done))
+        return Deployed(self.target, self._outputs(), dict(self._done))
 
     def parameters(self, name: str) -> dict[str, str]:
         """What this stack's template asks for, out of what is known now."""
         asked = self.templates[name].get("Parameters", {})
-        known = self._given() | self.stacks.outputs()
-        without = {key: "" for key in asked if key.endswith("LayerArn")}
+        known = self._given() | self._outputs()
+        without = {key: "" for key in asked if key.endswith("LayerArn") or key in egress.NETWORK}
         return {key: (without | known)[key] for key in asked}
+
+    def _outputs(self) -> dict[str, str]:
+        """Of all our stacks; an address that was turned off may be there still, but nothing leaves by it."""
+        found = self.stacks.outputs()
+        if egress.STACK not in self.templates:
+            found.pop(egress.ADDRESSES, None)
+        return found
 
     def _given(self) -> dict[str, str]:
         built = {"CATALOGUE_HASH": self.manifest["catalogue"], "OPENAPI_HASH": self.manifest["openapi"]}
@@ -127,20 +127,6 @@ class Deploy:
             "EndpointUrl": self.target.endpoint,
             "SharedLayers": self.target.layers,
         }
-
-    def _check_settings(self) -> None:
-        opened = [name for name in sorted(LOCAL_ALONE) if self.target.settings.get(name)]
-        if opened and not self.target.endpoint:
-            raise NotOnAws(f"{', '.join(opened)} opens this machine's own addresses: leave it empty for AWS.")
-        plain = [name for name in sorted(PROVIDERS) if self.target.settings.get(name, "").startswith("http:")]
-        if plain and not self.target.endpoint:
-            raise NotOnAws(f"{', '.join(plain)} must begin with https:// on AWS.")
-        made = {output for content in self.templates.values() for output in content.get("Outputs", {})}
-        asked = {key for content in self.templates.values() for key in content.get("Parameters", {})}
-        if missing := sorted(asked - made - set(self._given())):
-            raise MissingSetting(
-                f"no value was given for {', '.join(missing)}; give an empty one if that is meant."
-            )
 
     def _wave(self, *names: str) -> None:
         """Stacks that do not wait for each other."""
@@ -172,26 +158,6 @@ class Deploy:
             content = (self.target.build / file).read_text()
             new += upload.text(self.account, bucket, f"{kind}/{self.manifest[kind]}.json", content)
         return new
-
-    def _secrets(self) -> int:
-        """Puts the values that differ from what is stored; how many."""
-        client, changed = self.account.client("secretsmanager"), 0
-        for name, value in self.target.secrets.items():
-            place = f"{self.target.prefix}/{name}"
-            if _stored(client, place) != value:
-                client.put_secret_value(SecretId=place, SecretString=value)
-                changed += 1
-        return changed
-
-
-def _stored(client: Any, place: str) -> str | None:
-    try:
-        found: str | None = client.get_secret_value(SecretId=place).get("SecretString")
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "ResourceNotFoundException":
-            raise
-        return None  # made empty by the base stack
-    return found
 
 
 def _summary(began: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from . import rights
+from . import egress, rights
 from .folder import Lambda
 from .target import ARCHITECTURE, RUNTIME
 from .template import arn, logical, ref, statement, sub
@@ -56,7 +56,7 @@ def _role(one: Lambda, name: str, awaited: bool) -> dict[str, Any]:
     assumed = {"Version": "2012-10-17", "Statement": [trust]}
     return {
         "Type": "AWS::IAM::Role",
-        "Properties": {"AssumeRolePolicyDocument": assumed, "Policies": [policy]},
+        "Properties": {"AssumeRolePolicyDocument": assumed, "Policies": [policy, *egress.policies(one)]},
     }
 
 
@@ -103,6 +103,7 @@ def _function(one: Lambda, name: str, folder: str, code_key: str) -> dict[str, A
         "Timeout": one.settings.timeout,
         "Layers": _layers(one),
         "Environment": {"Variables": environment | rights.environment(one.settings.needs)},
+        **egress.properties(one),
     }
     return {"Type": "AWS::Lambda::Function", "DependsOn": [f"{name}Log"], "Properties": properties}
 

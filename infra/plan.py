@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from . import egress
 from .account import Account
 from .deploy import Deploy
 from .template import Template
@@ -21,7 +22,13 @@ def lines(deploy: Deploy) -> Iterator[str]:
         else:
             yield f"  as it is   {name:<20} (settings or layers may still change)"
     for name in sorted(set(deploy.stacks.known) - set(deploy.templates)):
-        yield f"  left over  {name:<20} no folder has this name; delete the stack by hand if that is meant"
+        yield f"  left over  {name:<20} {_left_over(name)}"
+
+
+def _left_over(name: str) -> str:
+    if name == egress.STACK:
+        return f"{egress.SETTING} is off: requests leave from anywhere, and this goes on costing; see docs/releasing.md"
+    return "no folder has this name; delete the stack by hand if that is meant"
 
 
 def limits(account: Account, deploy: Deploy) -> Iterator[str]:

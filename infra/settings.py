@@ -12,6 +12,7 @@ DEFAULTS = {
     "OPENAI_BASE_URL": "https://api.openai.com/v1",
     "HTTP_CALL_LOOPBACK": "",
     "MASTODON_LOOPBACK": "",
+    "FIXED_EGRESS": "off",  # or on, on AWS: the deploy makes the address itself, and tells it in the next one's place
     "FIXED_EGRESS_ADDRESSES": "",  # IPv4, with commas between; what a customer allows at his exchange
     "LINKEDIN_VERSION": base_urls.LINKEDIN_VERSION,
     **base_urls.DEFAULTS,

@@ -1,24 +1,27 @@
-"""The flat stacks: `code`, `base` and `layers`, one per folder, one per machine, `api` last; nothing is exported."""
+"""The flat stacks: `code`, `base`, `layers`, one per folder, one per machine, `api` last; nothing is exported.
+
+`egress` is among the first ones where a Lambda asks for the fixed address.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import api, events, functions, machine_stack, template
+from . import api, egress, events, functions, machine_stack, template
 from .folder import Folder
 from .machines import StateMachine
 from .state import BASE, base
 from .target import ARCHITECTURE, RUNTIME
 from .template import Template, ref, sub
 
-FIRST = ("code", "base", "layers")
+FIRST = ("code", "base", egress.STACK, "layers")
 LAST = "api"
 SHARED_LAYERS = ("attached", "provided")
 STRING = {"Type": "String"}
 PARAMETERS: dict[str, Template] = {
     "SharedLayers": STRING | {"Default": SHARED_LAYERS[0], "AllowedValues": list(SHARED_LAYERS)},
     "MailFrom": STRING | {"AllowedPattern": r"[^@\s]+@[^@\s]+", "ConstraintDescription": "one address"},
-    "FixedEgressAddresses": STRING | {"Default": "", "AllowedPattern": r"[0-9., ]{0,400}"},
     "HttpCallLoopback": STRING | {"Default": "", "AllowedPattern": r"|127\.0\.0\.1:[0-9]{1,5}"},
+    **egress.PARAMETERS,
 }
 
 
@@ -36,6 +39,7 @@ def build(
     parts = {
         "code": template.read(BASE.with_name("code.yaml")),
         "base": dict(base()),
+        **_egress(folders),
         "layers": _layers(layer_keys),
         **{folder.stack: _folder(folder, code_keys[folder.name], hearers) for folder in folders},
         **{one.stack: with_parameters(machine_stack.resources(one), {}) for one in machines},
@@ -44,6 +48,14 @@ def build(
     for hand_written in ("code", "base"):
         parts[hand_written].pop("AWSTemplateFormatVersion")
     return {name: template.finished(name, part) for name, part in parts.items()}
+
+
+def _egress(folders: Sequence[Folder]) -> dict[str, Template]:
+    """None where no Lambda asks to leave by the fixed address."""
+    if not any(one.settings.fixed_egress for folder in folders for one in folder.lambdas):
+        return {}
+    made = egress.stack()
+    return {egress.STACK: with_parameters(made["Resources"], made["Outputs"])}
 
 
 def _folder(folder: Folder, code_key: str, hearers: set[str | None]) -> Template:
@@ -84,6 +96,7 @@ def with_parameters(made: Mapping[str, Any], outputs: Mapping[str, Any]) -> Temp
         "IsLocal": {"Fn::Not": [{"Fn::Equals": [ref("EndpointUrl"), ""]}]},
         "IsCloud": {"Fn::Equals": [ref("EndpointUrl"), ""]},
         "AttachLayers": {"Fn::Equals": [ref("SharedLayers"), "attached"]},
+        **egress.CONDITIONS,
     }
     used = {name: rule for name, rule in conditions.items() if f'"{name}"' in text}
     wanted = sorted(_mentioned(made) | _mentioned(used) | _mentioned(outputs))

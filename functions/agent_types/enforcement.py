@@ -7,6 +7,10 @@ from pydantic import BaseModel, Field
 Seconds = Annotated[int, Field(ge=60, le=30 * 24 * 3600)]
 Never = Annotated[int, Field(ge=0, le=30 * 24 * 3600)]
 Effect = Literal["read", "write", "external"]
+# Each has an inbox, and an approval's end moves it in all of them: a transaction has 100 writes at most.
+Assignees = Annotated[
+    list[Annotated[str, Field(pattern=r"^role\.approver$|^usr_[A-Za-z0-9_-]{1,60}$")]], Field(max_length=20)
+]
 Verb = Literal["publish", "post", "send", "place_order", "close_position"]
 
 
@@ -18,9 +22,7 @@ class Asking(BaseModel):
     escalate_after: Never | None = None
     people: Literal[1, 2] | None = None
     fresh_login: bool | None = None
-    assignees: list[Annotated[str, Field(pattern=r"^role\.approver$|^usr_[A-Za-z0-9_-]{1,60}$")]] | None = (
-        None
-    )
+    assignees: Assignees | None = None
     always_ask: bool | None = None
     risk: Literal["low", "medium", "high"] | None = None
 
@@ -49,7 +51,7 @@ class RiskLimit(BaseModel):
 
     tool: str = Field(max_length=128)
     pointer: str = Field(pattern="^/", max_length=200)
-    max: int | float = Field(ge=0)
+    max: int | float = Field(ge=0, le=10**15)  # what a table's number holds exactly
 
 
 class Rate(BaseModel):

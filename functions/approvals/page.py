@@ -24,6 +24,7 @@ FORMS = {
     "approve": ("Approve exactly this", ""),
     "deny": ("Deny", "Why not? The agent reads this."),
     "respond": ("Send these words back", "What should the agent know? Nothing is carried out."),
+    "acknowledge": ("I have read this", ""),
 }
 SIGN_IN = '<p><a href="/">Sign in</a> to decide.</p>'
 
@@ -105,7 +106,11 @@ def _ended(record: Record) -> str:
 def _after(record: Record) -> str:
     if not record.allows:
         return "The agent is told; nothing is carried out."
-    return "It was a rehearsal: nothing is sent." if record.is_rehearsal else "It is carried out now, once."
+    if record.is_rehearsal:
+        return "It was a rehearsal: nothing is sent."
+    if record.kind == "deliverable":
+        return "It may be sent now, once: at its time, or when its customer says so."
+    return "It is carried out now, once."
 
 
 def _page(title: str, content: str) -> str:

@@ -41,7 +41,7 @@ class Posted(BaseModel):
 
     csrf: str = Field(default="", max_length=200)
     digest: str = Field(default="", max_length=128)
-    verdict: Literal["approve", "deny", "respond"]
+    verdict: Literal["approve", "deny", "respond", "acknowledge"]
     note: str = Field(default="", max_length=4000)
 
 

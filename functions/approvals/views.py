@@ -66,7 +66,7 @@ def revoke_approval(approval_id: str) -> Answer:
 
 def _schema(record: Record) -> dict[str, Any] | None:
     """What an edit's arguments must be; None where nothing can be edited, or the tool is gone."""
-    if record.kind == "tool_call":
+    if record.kind in ("tool_call", "deliverable"):
         try:
             schema: dict[str, Any] = described(record.tool)["parameters"]
         except NotFound:

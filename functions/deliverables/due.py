@@ -14,6 +14,7 @@ from greenlight.errors import NotFound
 
 from . import asking
 from .ends import PLATFORM, expire, put_back, rehearsed
+from .outside import caught_up
 
 EARLY = 5  # seconds a schedule may be ahead of its hour
 LATE = 3600  # seconds after which an hour is missed: what was meant for the morning is not posted at night
@@ -33,12 +34,13 @@ def fire(event: Mapping[str, Any]) -> str:
 
 def carry_out(one: Deliverable, now: float) -> str:
     """However often it is asked for, `deliver` sends once. `running` and `held_up` are tried again by the sweep."""
-    if one.status != "scheduled":
-        return "not_scheduled"
-    if one.scheduled_at > now + EARLY:
-        return "early"
+    if not_now := _not_now(one, now):
+        return not_now
     if one.expires_at <= now:
-        expire(one, Approvals(one.tenant_id).get(one.approval_id))
+        record = Approvals(one.tenant_id).get(one.approval_id)
+        if came := caught_up(one, record):
+            return came
+        expire(one, record)
         return "expired"
     if now - one.scheduled_at > LATE:
         return "missed" if put_back(one, "deliverable_missed", "missed", MISSED) else "raced"
@@ -46,10 +48,20 @@ def carry_out(one: Deliverable, now: float) -> str:
         if asking.health(one) == "needs_reconnect":
             back = put_back(one, "deliverable_reconnect", "credential", RECONNECT)
             return "needs_reconnect" if back else "raced"
+        # That look takes seconds, in which a customer may have taken it off its hour.
+        one = Deliverables(one.tenant_id).get(one.deliverable_id)
+        if not_now := _not_now(one, now):
+            return not_now
         said = asking.act(one, one.approval_id, PLATFORM, one.correlation_id)
     except asking.StillRunning:
         return "running"
     return _came(one, said)
+
+
+def _not_now(one: Deliverable, now: float) -> str:
+    if one.status != "scheduled":
+        return "not_scheduled"
+    return "early" if one.scheduled_at > now + EARLY else ""
 
 
 def _came(before: Deliverable, said: Mapping[str, Any]) -> str:

@@ -1,13 +1,14 @@
 """The door of carrying out: with the approval that the review gave, and never without (seed 004, AGP1-PLANT-3.3)."""
 
 import time
+from collections.abc import Mapping
 
 from greenlight import denials
 from greenlight.caller import Caller
 from greenlight.deliverables.records import GOOD, Deliverable, view
 from greenlight.deliverables.store import Deliverables
 from greenlight.denials import Denial
-from greenlight.errors import Conflict, Denied
+from greenlight.errors import Conflict, Denied, OverBudget, Refused, TooMany
 from greenlight.rest import Answer, answer, body, current_caller, raw_body
 from greenlight.spec import spec
 
@@ -18,6 +19,8 @@ from .schemas import Execution
 DONE = frozenset({"executed", "failed", "needs_person"})
 REPLAYED = {"Idempotent-Replayed": "true"}
 RULE = "approval_required"
+# Contracts §1: what money or a trial forbids is 402, what comes too fast 429, whatever else a gate denies 403.
+REFUSALS: Mapping[str, type[Refused]] = {"budget": OverBudget, "trial": OverBudget, "rate": TooMany}
 
 
 @spec(body=Execution, returns=schemas.Executed, roles=("customer",))
@@ -60,7 +63,7 @@ def _carry_out(caller: Caller, one: Deliverable) -> Answer:
     except asking.StillRunning:
         raise Conflict("It is being carried out; ask again in a moment.", retry_after=1) from None
     if said["status"] == "denied":
-        raise Denied(said["detail"], rule=said["rule"])
+        raise REFUSALS.get(said["rule"], Denied)(said["detail"], rule=said["rule"])
     now = Deliverables(one.tenant_id).get(one.deliverable_id)
     if said["status"] == "ok" and now.status in GOOD:
         now = rehearsed(now)

@@ -18,6 +18,7 @@ from . import schemas
 from .schemas import Plan
 
 SOONEST = 60  # seconds from now: EventBridge fires at the minute
+MOST_STEPS = 200  # of a row that must still take what came of it, within the 400 KB of a table's item
 
 
 @spec(body=Plan, returns=schemas.Deliverable, roles=("customer",))
@@ -30,6 +31,8 @@ def schedule_deliverable(deliverable_id: str) -> Answer:
         raise Conflict(
             f"Only what is approved can be scheduled; this is {one.status}.", status_now=one.status
         )
+    if len(one.history) >= MOST_STEPS:
+        raise Conflict("This was planned anew too often; carry it out, or have it drafted again.")
     _in_time(at, record.expires_at)
     return _move(caller, one, "scheduled", at)
 

@@ -1,12 +1,13 @@
 """The Lambda `effects`: `execute` for an approval, by ids alone, and `read` for a look at an allowed host."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from secrets import token_hex
 from typing import Any
 
 from greenlight.errors import Invalid, Refused
-from greenlight.observe import note
+from greenlight.observe import logger, note
 
 from .adapters import ADAPTERS
 from .credentials import VaultSecrets
@@ -20,6 +21,7 @@ from .reconcile import sweep_one
 from .store import Ledger, due
 
 Body = dict[str, Any]
+FAULTS = (LookupError, ValueError, TypeError, AttributeError, RuntimeError)  # of one row, or of one answer
 
 
 def handle(request: Mapping[str, Any]) -> Body:
@@ -31,14 +33,19 @@ def handle(request: Mapping[str, Any]) -> Body:
 
 
 def sweep(now: Callable[[], float] = time.time) -> dict[str, int]:
-    """Looks after every effect that is due; how many came to which status."""
-    came: dict[str, int] = {}
+    """Looks after every effect that is due; how many came to which status. One in `trouble` holds up no other."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    came: Counter[str] = Counter()
     for tenant_id, approval_id, attempt in due(now()):
-        ledger = Ledger(tenant_id, now)
-        if effect := ledger.one(approval_id, attempt):
-            status = sweep_one(effect, _ports(tenant_id, now))
-            came[status] = came.get(status, 0) + 1
-    return came
+        try:
+            if effect := Ledger(tenant_id, now).one(approval_id, attempt):
+                came[sweep_one(effect, _ports(tenant_id, now))] += 1
+        except (BotoCoreError, ClientError, Refused, *FAULTS) as error:
+            came["trouble"] += 1
+            about = {"approval_id": approval_id, "attempt": attempt, "problem": type(error).__name__}
+            logger().error("effect left alone", extra=about)
+    return dict(came)
 
 
 def _execute(request: Mapping[str, Any]) -> Body:

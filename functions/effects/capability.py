@@ -1,4 +1,4 @@
-"""What the effects Lambdas may touch, and the tools that they carry out: approvals and the ledger, nobody's rows."""
+"""What the effects Lambdas may touch, and the tools that they carry out: approvals, the ledger, an agent's limits."""
 
 from greenlight.declare import (
     AGENTS,
@@ -28,6 +28,7 @@ _PLACES = tuple(
 )  # fmt: skip
 _LEDGER = (
     APPROVALS.read, APPROVALS.write_to("TENANT#*#APPROVAL#*"), LEDGER.write, AGENTS.write_to(*PARTITIONS),
+    AGENTS.read,  # which accounts an agent names, and what it may order
     VAULT_READER, VAULT.write_to("TENANT#*#CREDENTIAL#*"),  # what a provider says of a credential is kept beside it
 )  # fmt: skip
 
@@ -46,10 +47,16 @@ CAPABILITY = Capability(
     functions={
         # Ends before the lease of what it dispatched does (ledger.LEASE), so that nobody takes over from the living.
         "effects": Function(
-            needs=(*_LEDGER, RUN_KEY.verify, *_PLACES), memory=512, timeout=30, layers=("egress",)
+            needs=(*_LEDGER, RUN_KEY.verify, *_PLACES),
+            memory=512,
+            timeout=30,
+            layers=("egress",),
+            fixed_egress=True,
         ),
         "preview": Function(needs=_PLACES, memory=256),
-        "reconcile": Function(needs=(*_LEDGER, *_PLACES), memory=512, timeout=50, layers=("egress",)),
+        "reconcile": Function(
+            needs=(*_LEDGER, *_PLACES), memory=512, timeout=50, layers=("egress",), fixed_egress=True
+        ),
     },
     toolsets=(WEB, SOCIAL, TRADING),
 )

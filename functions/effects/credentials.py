@@ -5,9 +5,11 @@ from typing import Any
 
 from greenlight import audit
 from greenlight.approvals.records import Record
+from greenlight.credential_refs import refs
 from greenlight.credentials import Credential
-from greenlight.declare import VAULT
-from greenlight.items import ConditionFailed, Items, Write, commit
+from greenlight.declare import AGENTS, VAULT
+from greenlight.errors import Denied
+from greenlight.items import ConditionFailed, Item, Items, Write, commit
 from greenlight.keys import Keys
 from greenlight.threads.records import utc
 
@@ -27,15 +29,25 @@ class VaultSecrets:
         self._opened: dict[str, Credential] = {}
 
     def open(self, record: Record, provider: str, /) -> Opened:
-        """Raises NeedsReconnect: rule `credential`."""
+        """Raises NeedsReconnect, and Denied for one that its agent does not name: rule `credential`."""
         ref = str(record.arguments.get("credential_ref", ""))
         opened = open_secret(self._tenant_id, ref)
         if opened.user_id != record.user_id:
             raise NeedsReconnect(MISSING)
         if opened.credential.provider != provider:
             raise NeedsReconnect(f"The credential {ref} is not one for {provider}.")
+        agent = self._agent(record)
+        config, limits = agent.get("config", {}), agent.get("enforcement", {}).get("limits", {})
+        named = {one for _, one in refs(config)}
+        if named and ref not in named:
+            raise Denied(f"The credential {ref} is not one of this agent's accounts.", rule="credential")
         self._opened[record.approval_id] = opened.credential
-        return opened
+        return opened.for_agent(limits, config.get("allowed_coins", ()))
+
+    def _agent(self, record: Record) -> Item:
+        """As its row says now; a customer may have set it tighter since he was asked."""
+        key = Keys(self._tenant_id).agent(record.user_id, record.agent_id)
+        return Items(AGENTS).get(key) or {}
 
     def refused(self, record: Record, detail: str, /) -> None:
         """What was opened for this record is not taken any more."""

@@ -37,6 +37,8 @@ def _look(approval_id: str, ports: Ports) -> Effect | None:
     stands = ledger.standing(last, now)
     if last is None:
         return _attempt(record, 1, ports)
+    if stands == "settled" and ledger.may_try_again(record, last, now):
+        return _attempt(record, last.attempt + 1, ports)
     if stands == "settled" or (stands == "abandoned" and ledger.is_final(record, last, now)):
         return last
     if stands == "abandoned" and record.expires_at > now:

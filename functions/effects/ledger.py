@@ -4,6 +4,7 @@ prepared → dispatched → confirmed | failed | not_sent | unknown;  unknown �
 """
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Literal
 
 from greenlight.approvals.records import Record
@@ -17,6 +18,7 @@ STAGE = 8  # seconds for what is made beforehand
 SEND = 10  # seconds from dispatch to the end of the answer
 LOOK = 6  # seconds for a question about one that is unknown
 MOST_ATTEMPTS = 3
+AGAIN = 60  # seconds after an attempt that was surely not sent, or longer where the destination says so
 MOST_LOOKUPS, LOOKUP_PAUSE = 8, 60  # at the destination, before a person is asked
 
 Standing = Literal["none", "settled", "abandoned", "busy", "overdue"]
@@ -37,6 +39,16 @@ def is_final(record: Record, last: Effect, now: float) -> bool:
     Whoever looked before the expiry may be about to, for as long as an invocation lasts.
     """
     return bool(record.settled_at) or last.attempt >= MOST_ATTEMPTS or record.expires_at + LEASE <= now
+
+
+def may_try_again(record: Record, last: Effect, now: float) -> bool:
+    """A deliverable that was surely not sent, such as by a 429: nobody was told that it is over, and its customer may
+    ask once more, after a pause. The outcome of a tool call has been told to its thread."""
+    if not record.deliverable_id or last.status != "not_sent" or last.rehearsed or last.abandoned:
+        return False
+    pause = max(AGAIN, int((last.result or {}).get("retry_after") or 0))
+    told_at = datetime.fromisoformat(last.settled_at).timestamp()
+    return last.attempt < MOST_ATTEMPTS and told_at + pause <= now < record.expires_at
 
 
 def prepared(record: Record, ready: Prepared, key: str, attempt: int, by: str, now: float) -> Effect:

@@ -1,7 +1,7 @@
 """Opening a credential: as a role that is taken on for one tenant, reads that tenant's alone and keeps nothing."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from greenlight import aws
@@ -10,6 +10,7 @@ from greenlight.errors import Denied
 from greenlight.keys import Keys
 from greenlight.packing import pack, unpack
 from greenlight.vault import KEY, NONCE, bound, context_of
+from greenlight.vault_limits import stricter
 
 SECONDS = 900  # the shortest session that STS gives
 LOOKS = 2  # a rotation between two reads takes the older version away; the newer one is there at once
@@ -27,7 +28,8 @@ class NeedsReconnect(Denied):
 class Opened(Mapping[str, str]):
     """What a credential holds, as texts by name; its repr shows nothing of it.
 
-    Its secret fields; beneath them its identity, as it was sealed; beneath that the risk limits that stand beside it.
+    Its secret fields; beneath them its identity, as it was sealed; beneath that the risk limits that stand beside it,
+    and what the agent that it is opened for may order (`for_agent`).
     """
 
     __slots__ = ("_fields", "credential", "user_id")
@@ -43,6 +45,13 @@ class Opened(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._fields)
+
+    def for_agent(self, limits: Mapping[str, int], coins: Collection[str]) -> "Opened":
+        """With the agent's own limits where they are stricter, and the coins that it may trade, if it says any."""
+        lowest = stricter(self.credential.risk_limits, limits)
+        more = {name: str(value) for name, value in lowest.items()}
+        more |= {"allowed_coins": " ".join(coins)} if coins else {}
+        return Opened(self.credential, self.user_id, {**self._fields, **more})
 
     def __repr__(self) -> str:
         return f"Opened({self.credential.credential_ref})"

@@ -13,7 +13,11 @@ from greenlight.errors import Refused
 
 
 class ModelUnavailable(Exception):
-    pass
+    """`worked` is whether it may have begun to answer, which then costs."""
+
+    def __init__(self, what: str, *, worked: bool = True) -> None:
+        super().__init__(what)
+        self.worked = worked
 
 
 class NoAnswer(Exception):

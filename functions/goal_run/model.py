@@ -71,19 +71,23 @@ def in_words(schema: Any) -> Any:
 @contextmanager
 def _failures() -> Iterator[None]:
     """The client's exceptions as what the machine or the customer can do about them; never the server's own words."""
+    import httpx2
     import openai
 
     try:
         yield
-    except (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError) as error:
-        raise ModelUnavailable(type(error).__name__) from None
+    except openai.RateLimitError as error:
+        raise ModelUnavailable(type(error).__name__, worked=False) from None
+    except (openai.APIConnectionError, openai.InternalServerError) as error:
+        reached = not isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout)
+        raise ModelUnavailable(type(error).__name__, worked=reached) from None
     except (openai.AuthenticationError, openai.PermissionDeniedError, openai.NotFoundError):
         json_model.cache_clear()
         raise Misconfigured(
             "The model's server does not accept our key or knows no such model.", rule="model"
         ) from None
     except openai.APIStatusError as error:
-        raise Unusable(
+        raise Misconfigured(
             f"The model's server refused the request (status {error.status_code}).", rule="model"
         ) from None
 

@@ -58,8 +58,11 @@ class PaidWriter:
         held = self._reserve(self.prices.most(messages, schema, tokens))
         try:
             answer = self.model.ask(name, messages, schema, tokens)
-        except (ModelUnavailable, Unusable):
-            self._settle(held)  # it may have been counted on the other side
+        except ModelUnavailable as unavailable:
+            self._settle(held, None if unavailable.worked else 0)
+            raise
+        except Unusable:
+            self._settle(held)  # it was counted on the other side
             raise
         except Misconfigured:
             self._settle(held, 0)

@@ -4,10 +4,11 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 
 from greenlight.declare import AGENTS
-from greenlight.errors import Refused
+from greenlight.errors import NotFound, Refused
 from greenlight.goals.store import Goals
 from greenlight.items import ConditionFailed, Item, Items
 from greenlight.keys import SHARDS
@@ -34,11 +35,14 @@ def sweep(now: Clock = time.time) -> dict[str, int]:
             found[_look_after(key, now)] += 1
         except ConditionFailed:
             found["changed"] += 1
+        except NotFound:  # deleted since: the index is behind the table
+            found["gone"] += 1
         except (BotoCoreError, ClientError, Refused, fire.StillChanging, LookupError, ValueError) as error:
             found["trouble"] += 1
             logger().error("goal or run left alone", extra={**key, "problem": type(error).__name__})
             count("GoalNetFailures")
-            claims.postpone(key, now() + AFTER_TROUBLE)
+            with suppress(ConditionFailed):  # it may be gone, or settled, by now
+                claims.postpone(key, now() + AFTER_TROUBLE)
     return dict(found)
 
 

@@ -46,7 +46,7 @@ def finalize(agent_id: str) -> Answer:
     said: dict[str, Any] = {
         "config": config, "configured": True, "finalized_at": utc(),
         "name": config.get("nickname") or agent["name"],
-        "enforcement": configured(kind.enforcement_defaults, limits),
+        "enforcement": configured(kind.enforcement_defaults, limits, config.get("allowed_coins", ())),
     }  # fmt: skip
     if not agent.get("finalized_at") and agent.get("paused_by", "") in {"", caller.user_id}:
         said |= {"status": "active", "paused_by": "", "paused_reason": ""}

@@ -19,7 +19,7 @@ from .goal_schemas import GOAL_ID, GoalBody
 
 def found(goals: Goals, caller: Caller, agent_id: str, goal_id: str) -> Goal | None:
     """The goal, if there is one yet. Raises NotFound for an id that no goal can have."""
-    if not re.match(GOAL_ID, goal_id):
+    if not re.fullmatch(GOAL_ID, goal_id):
         raise NotFound(MISSING)
     try:
         return goals.get(caller.user_id, agent_id, goal_id)
@@ -83,7 +83,7 @@ def _check(template: Json, frequency: str, zone: str) -> None:
 
 def _settings(kind: AgentType, wanted: GoalBody, config: Json) -> dict[str, Any]:
     """With their defaults. Raises Invalid; what looks like a secret is named by its place alone."""
-    refuse_secrets({"settings": wanted.settings})
+    refuse_secrets({"title": wanted.title, "settings": wanted.settings})
     settings = agent_types.with_defaults(kind, wanted.goal_template_id, wanted.settings, config)
     found = agent_types.check_settings(kind, wanted.goal_template_id, settings, config)
     if found:

@@ -106,8 +106,9 @@ def _after(
             since=int(time.time()), created_at=now, updated_at=now, entries=[entry_id],
         )  # fmt: skip
     after = replace(
-        before, **settled, revision=before.revision + 1, updated_at=now, entries=[*before.entries, entry_id]
-    )
+        before, **settled, revision=before.revision + 1, updated_at=now,
+        entries=[*before.entries[1 - store.KEPT_ENTRIES :], entry_id],
+    )  # fmt: skip
     afresh = after.rhythm != before.rhythm or (after.is_scheduled and not before.is_scheduled)
     return replace(after, since=int(time.time())) if afresh else after
 

@@ -15,6 +15,7 @@ from greenlight.threads.records import utc
 
 from .schemas import AgentLine, Agents, GoalLine, Override, Page
 
+KEPT_ENTRIES = 50  # ids of audit entries that the row names; older ones are sealed long since
 OPERATOR = "operator"  # in `paused_by`: its customer cannot resume what an operator has paused
 
 
@@ -84,16 +85,18 @@ def _change(caller: Caller, item: Item, status: str, reason: str, by: str) -> It
         raise Conflict("It was never set up, or is disabled; there is nothing to resume.")
     what = "agent.paused" if status == "paused" else "agent.resumed"
     key = Keys(caller.tenant_id).agent(item["owner_id"], item["agent_id"])
-    _, entry = audit.entry(
+    entry_id, entry = audit.entry(
         caller.tenant_id, what, actor=f"user:{caller.user_id}", subject=item["agent_id"],
         correlation_id=caller.correlation_id, agent_id=item["agent_id"],
         details={"reason": reason, "by": "operator", "user_id": item["owner_id"]},
     )  # fmt: skip
+    kept = [*item.get("entries", ())[1 - KEPT_ENTRIES :], entry_id]
     changing = Items(AGENTS).updating(
-        key, "SET #status = :status, paused_by = :by, paused_reason = :why, updated_at = :now ADD revision :one",
+        key, "SET #status = :status, paused_by = :by, paused_reason = :why, updated_at = :now, entries = :entries "
+        "ADD revision :one",
         condition="revision = :seen",
         values={":status": status, ":by": by, ":why": reason if by else "", ":now": utc(), ":one": 1,
-                ":seen": item["revision"]},
+                ":seen": item["revision"], ":entries": kept},
         names={"#status": "status"},
     )  # fmt: skip
     try:

@@ -1,6 +1,6 @@
 """What the operators' routes may touch: they read everything of the tenant, and stop an agent."""
 
-from greenlight.declare import AGENTS, APPROVALS, LEDGER, THREADS, Capability, Function, Prefix
+from greenlight.declare import AGENTS, APPROVALS, LEDGER, Capability, Function, Prefix
 
 CAPABILITY = Capability(
     name="operators",
@@ -8,7 +8,7 @@ CAPABILITY = Capability(
     prefixes=(Prefix("/api/pp"),),
     routes=Function(
         needs=(
-            AGENTS.read, AGENTS.write_to("TENANT#*#USER#*"), APPROVALS.read, LEDGER.read, LEDGER.write, THREADS.read,
+            AGENTS.read, AGENTS.write_to("TENANT#*#USER#*"), APPROVALS.read, LEDGER.read, LEDGER.write,
         ),
         timeout=20,
     ),

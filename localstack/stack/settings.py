@@ -46,7 +46,7 @@ def model(profile: Profile, values: Mapping[str, str]) -> Model:
 
 def parameters(profile: Profile, provider: Model) -> dict[str, str]:
     """The settings of a local deploy; the one address of this machine that a call may go to is the stand-in's."""
-    edge = profile.url("edge")
+    edge, said = profile.url("edge"), chosen(profile)
     return {
         "OIDC_ISSUER": profile.issuer,
         "OIDC_AUDIENCE": AUDIENCE,
@@ -56,9 +56,10 @@ def parameters(profile: Profile, provider: Model) -> dict[str, str]:
         "OPENAI_MODEL": provider.name,
         "MAIL_FROM": MAIL_FROM,
         **{
-            name: deploy_settings.DEFAULTS[name]
-            for name in ("MODEL_INPUT_CENTS", "MODEL_OUTPUT_CENTS", "FIXED_EGRESS_ADDRESSES")
+            name: said.get(name) or deploy_settings.DEFAULTS[name]
+            for name in ("MODEL_INPUT_CENTS", "MODEL_OUTPUT_CENTS")
         },
+        **{name: deploy_settings.DEFAULTS[name] for name in ("FIXED_EGRESS", "FIXED_EGRESS_ADDRESSES")},
         "HTTP_CALL_LOOPBACK": profile.stand_in,
         **outside(profile),
     }

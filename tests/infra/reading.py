@@ -24,16 +24,23 @@ def functions(templates: Templates) -> dict[str, Resource]:
 
 
 def statements(templates: Templates, function: str) -> list[dict[str, Any]]:
-    """What the role of this Lambda is allowed."""
+    """What the role of this Lambda is allowed, at most: whatever conditions there are hold."""
     for template in templates.values():
         for resource in template["Resources"].values():
             if resource["Type"] != "AWS::Lambda::Function":
                 continue
             if text(resource["Properties"]["FunctionName"]) == function:
                 role = resource["Properties"]["Role"]["Fn::GetAtt"][0]
-                policies = template["Resources"][role]["Properties"]["Policies"]
-                return [s for policy in policies for s in policy["PolicyDocument"]["Statement"]]
+                policies = map(given, template["Resources"][role]["Properties"]["Policies"])
+                every = [s for policy in policies for s in policy["PolicyDocument"]["Statement"]]
+                return [statement for statement in every if statement["Effect"] == "Allow"]
     raise LookupError(function)
+
+
+def given(value: Resource) -> Resource:
+    """What stands there where its condition holds."""
+    found: Resource = value["Fn::If"][1] if "Fn::If" in value else value
+    return found
 
 
 def invokers(templates: Templates, invoked: str) -> list[str]:

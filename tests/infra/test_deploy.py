@@ -7,7 +7,8 @@ from botocore.exceptions import ClientError
 
 from infra import stack
 from infra.build import build
-from infra.deploy import Deploy, Deployed, MissingSetting, NotOnAws, Target
+from infra.deploy import Deploy, Deployed, Target
+from infra.given import MissingSetting, NotOnAws
 from infra.stack import DeployFailed
 from tests.infra import samples
 from tests.infra.fake_cloud import FakeAccount

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
+from greenlight.keys import SHARDS
+
+from functions.goals.net import AT_ONCE
 from tests.load.goal_cost import DAYS, Costed, free_of_charge, monthly
-from tests.load.prices import MILLION, STATE_TRANSITION
+from tests.load.prices import MILLION, QUEUE_REQUEST, STATE_TRANSITION
 from tests.load.tables import cell, table
 
-SHARDS, PARTITION = (
-    4,
-    1000,
-)  # due partitions of the index; write units a second of one (AWS's developer guide)
+PARTITION = 1000  # write units a second of one partition (DynamoDB's developer guide)
 SCHEDULER_RATE = 1000  # invocations a second, AWS's default quota
-NET = SHARDS * 100 * 12  # goals an hour that the net below the scheduler looks after (functions/goals/net.py)
+NET = SHARDS * AT_ONCE * 12  # goals an hour that the net looks after: it runs each five minutes
 HOURS, WAKE = 8, 4  # that a draft waits for its verdict; transitions of each hour (statemachines/approval)
 STORED = 0.25  # dollars per GB and month in DynamoDB, standard class
 Priced = Callable[[Costed], Mapping[str, float]]
@@ -20,19 +20,19 @@ MODELLED = (
     "transitions by the histories of their executions, mails and events; each for one goal, one at a time, warm.",
     "Modelled: that a million goals cost a million times one (one at a time is the dear case: under load a batch of "
     "the outbox and a block of the audit log hold many); {days:.1f} days a month; one invocation of the scheduler for "
-    "each slot, no retry, nothing in the dead-letter queue (a letter there is an SQS request, $0.40 per million); "
-    "prices of us-east-1 without any free tier. The scheduler's takes ${free:,.0f} off.",
+    "each slot, no retry, no dead letter (each would be an SQS request, ${letter:.2f} per million); prices of "
+    "us-east-1 without any free tier. The scheduler's takes ${free:,.0f} off.",
     "Lambda time is as measured on this machine, where a worker has a whole core and others had work too.",
     "Not in the sum: the person's verdict and what follows ([approvals](benchmarks-approvals.md)), reminders and "
     "expiry of what nobody answers, the model's tokens (posts ask it, a report never), sweepers and `goal_net` (by the "
     "minute, whatever happens), storage of runs and drafts, data transfer, cold starts.",
     "A goal's own rows are {bytes:,} bytes ({rows}): ${storage:.2f} a month for a million.",
     "All million at one minute: the scheduler's quota of {rate:,} invocations a second spreads them over {spread:.0f} "
-    "minutes. A fired goal writes {index:.0f} units to indexes (the dearer kind); a part of those go to four "
+    "minutes. A fired goal writes up to {index:.0f} units to the indexes of one table; a part of those go to four "
     "partitions (`DUE#0` to `DUE#3`), each good for {partition:,} a second. If all did, {limit:.0f} goals a second "
     "would be the most: `keys.SHARDS` is what to raise first. Goals of one tenant also share its outbox partition.",
-    "A draft that nobody answers wakes the machine that asks each hour (on this local stage sooner, which was kept out "
-    "of the figures): four transitions. A million drafts a day that wait {hours} hours each are ${waiting:,.0f} a month.",
+    "A draft that nobody answers wakes the machine that asks each hour (on this local stage sooner, which was kept "
+    "out of the figures): four transitions. A million drafts a day, {hours} hours each, are ${waiting:,.0f} a month.",
     "After an outage of the scheduler the net looks after {net:,} goals an hour (100 a shard, each five minutes), "
     "while {hourly:,.0f} of a million daily ones are due; EventBridge's own retries come first.",
 )  # fmt: skip
@@ -65,6 +65,7 @@ def remarks(firing: Mapping[str, Costed], row_bytes: Mapping[str, int]) -> list[
         "rows": ", ".join(f"{name} {size}" for name, size in row_bytes.items()), "rate": SCHEDULER_RATE,
         "spread": MILLION / SCHEDULER_RATE / 60, "index": index, "partition": PARTITION,
         "limit": SHARDS * PARTITION / index if index else MILLION, "net": NET, "hours": HOURS,
+        "letter": QUEUE_REQUEST * MILLION,
         "waiting": MILLION * DAYS * HOURS * WAKE * STATE_TRANSITION, "hourly": MILLION / 24,
     }  # fmt: skip
     return [one.format(**said) for one in MODELLED]

@@ -61,7 +61,8 @@ class Costed:
 
     @property
     def index_units(self) -> float:
-        return sum(amount for name, amount in self.writes.items() if name.endswith("indexes"))
+        """Of the table whose indexes are written most."""
+        return max((amount for name, amount in self.writes.items() if name.endswith("indexes")), default=0)
 
 
 def monthly(one: Costed, goals: int = MILLION) -> dict[str, float]:
@@ -94,9 +95,7 @@ def of_firing(gun: Gun, goals: Sequence[Made]) -> Costed:
         [Keys(TENANT).deliverable(d) for run in found for d in run.deliverable_ids]
     )
     names = {gun.machine: runs, gun.asking: [f"{one['approval_id']}-1" for one in asked]}
-    drafting = sum(
-        len(run.items) for run in found
-    )  # a state of the Map for each: the engine's history leaves them out
+    drafting = sum(len(run.items) for run in found)  # states that the engine's history leaves out
     return _costed(seen, len(goals), 1, _paths(gun.stack, names) | {DRAFTING: drafting}, requests=False)
 
 
@@ -118,15 +117,16 @@ def bytes_of(goal: Made) -> dict[str, int]:
 
 
 @contextmanager
-def _counting(stack: Mapping[str, Any], calm: Callable[[], object] = int) -> Iterator[dict[str, Any]]:
+def _counting(stack: Mapping[str, Any], calm: Callable[[], object] | None = None) -> Iterator[dict[str, Any]]:
     """Filled at the end: the tally's `counts` and the Lambdas' `logs`; nothing runs by the clock meanwhile, and what
     `calm` ends is ended before."""
     seen: dict[str, Any] = {}
     with unscheduled(stack):
         carried()
         time.sleep(AFTER)
-        calm()
-        time.sleep(AFTER)
+        if calm:
+            calm()
+            time.sleep(AFTER)
         since = int(time.time() * 1000)
         tally(on=True)
         yield seen

@@ -93,8 +93,8 @@ def test_the_free_tier_takes_off_no_more_than_was_used() -> None:
 
 def test_the_bill_names_what_is_modelled_and_which_partition_is_full_first() -> None:
     said = "\n".join(remarks({"report": costed()}, {"goal": 700, "owner of its id": 100}))
-    assert "writes 10 units to indexes" in said
-    assert "400 goals a second would be the most" in said
+    assert "writes up to 6 units to the indexes" in said
+    assert "667 goals a second would be the most" in said
     assert "$0.20 a month" in said
     text = bill(costed(0, 0), {"report": costed(), "posts": costed(12)}, {"goal": 1})
     assert "| state transitions | 8.0 | 6,088 | 12.0 | 9,131 |" in text

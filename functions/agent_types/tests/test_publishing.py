@@ -158,6 +158,8 @@ def test_a_sample_with_a_secret_is_refused_and_kept_nowhere(pointer: str, value:
     ("pointer", "value"),
     [("/publisher", "platform"), ("/enforcement_defaults/rate_limit_rpm", 0), ("/planner/kind", "magic"),
      ("/enforcement_defaults/approvals/verbs/shout", {"always_ask": True}), ("/title", ""),
+     ("/enforcement_defaults/risk_limits", [{"tool": "notes.create", "pointer": "/kg", "max": 1e300}]),
+     ("/enforcement_defaults/approvals/assignees", [f"usr_{n}" for n in range(21)]),
      ("/enforcement_defaults/approvals/people", 3), ("/goal_templates/0/frequencies", ["hourly"]),
      ("/enforcement_defaults/fx", {"version": "1", "usd_inr": "0"}), ("/config_schema", [])],
 )  # fmt: skip

@@ -4,8 +4,12 @@ import json
 import time
 
 import pytest
+from greenlight.approvals.records import moment
 from greenlight.approvals.store import Approvals
+from greenlight.declare import APPROVALS
 from greenlight.deliverables.records import Deliverable
+from greenlight.items import Items
+from greenlight.keys import Keys
 
 from functions.deliverables.app import deliverable_due
 from functions.deliverables.due import fire
@@ -13,7 +17,7 @@ from functions.deliverables.ends import expire
 from functions.executor.tests.drafted import stands, waits_for
 from tests.standins.platform import AGENT, TENANT
 
-from .stage import Stage, approval, change, change_approval, denied, notices, rows, trail
+from .stage import Stage, approval, ask, change, change_approval, denied, notices, rows, trail
 
 
 def due(one: Deliverable, ago: int = 1) -> Deliverable:
@@ -71,6 +75,26 @@ def test_an_account_that_must_be_connected_again_is_told_once_and_the_yes_stands
     assert approval(one)["status"] == "approved"
 
 
+@pytest.mark.parametrize("method", ["DELETE", "POST"])
+def test_taken_off_its_hour_while_its_account_was_asked_it_is_not_sent(stage: Stage, method: str) -> None:
+    """That look takes seconds; whoever was told that it is not sent now must find that true."""
+    one = due(stage.scheduled())
+    change(one, arguments=json.dumps({**one.arguments, "credential_ref": "crd_1"}))
+    name = "greenlight-test-effects"
+    effects, at = stage.cloud.functions[name], {"at": moment(int(time.time()) + 1800)}
+
+    def meanwhile(body: dict[str, object]) -> object:
+        if body["op"] == "probe":
+            assert (
+                ask(method, f"/{one.deliverable_id}/schedule", at if method == "POST" else None).status == 200
+            )
+        return effects(body)
+
+    stage.cloud.functions[name] = meanwhile
+    assert fired(one) in {"not_scheduled", "early"}
+    assert (stage.sent(), stage.acted) == ([], [])
+
+
 @pytest.mark.parametrize("health", ["connected", "unknown"])
 def test_an_account_that_answers_or_cannot_be_asked_holds_nothing_up(stage: Stage, health: str) -> None:
     one = due(stage.scheduled())
@@ -121,6 +145,15 @@ def test_a_send_that_is_still_running_is_left_to_the_sweep(stage: Stage) -> None
     one = due(stage.scheduled())
     stage.cloud.failing["greenlight-test-deliver"] = "StillRunning"
     assert (fired(one), stands(one.deliverable_id).status) == ("running", "scheduled")
+
+
+def test_what_is_being_sent_when_its_approval_ends_does_not_expire(stage: Stage) -> None:
+    """A second fire; what comes of the first one is counted once."""
+    one = change(due(stage.scheduled()), expires_at=int(time.time()) - 1)
+    change_approval(one, attempts=1)
+    Items(APPROVALS).put({**Keys(TENANT).effect(one.approval_id, 1), "status": "dispatched", "attempt": 1})
+    assert fired(one) == "sending"
+    assert (stands(one.deliverable_id).status, waits_for(one)) == ("scheduled", 1)
 
 
 @pytest.mark.parametrize("named", ["dlv_none", "a#b"])

@@ -72,3 +72,14 @@ def test_only_its_customer_plans(stage: Stage) -> None:
     one = change(stage.approved(), user_id=PEOPLE["approver"])
     assert (plan(one, HOUR).status, cancel(one).status) == (404, 404)
     assert plan(one, HOUR, user=PEOPLE["operator"]).body["rule"] == "role"
+
+
+def test_there_is_an_end_to_how_often_it_is_planned_anew(stage: Stage) -> None:
+    """Its row keeps each step, and must still take what came of it: a table's item has 400 KB at most."""
+    one = stage.approved()
+    step = {"at": "", "from": "approved", "to": "scheduled", "actor": "", "reason": "", "correlation_id": ""}
+    change(one, history=[step] * 200)
+    assert plan(one, HOUR).status == 409
+    assert (
+        ask("POST", f"/{one.deliverable_id}/execute", {"approval_id": one.approval_id}).body["status"] == "ok"
+    )

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from greenlight import keys as due_keys
+from greenlight.approvals.judge import Door
 from greenlight.approvals.store import Approvals
 from greenlight.declare import AGENTS, APPROVALS
 from greenlight.deliverables.records import Deliverable
+from greenlight.errors import Conflict
 from greenlight.items import Item, Items
 from greenlight.keys import SHARDS, Keys
 from greenlight.observe import flush
@@ -19,7 +21,7 @@ from functions.effects.execute import execute
 from functions.effects.ports import Ports
 from functions.effects.store import Ledger
 from functions.executor.tests.drafted import said, stands, waits_for
-from tests.standins.platform import AGENT, CUSTOMER, TENANT, settle_in
+from tests.standins.platform import AGENT, CUSTOMER, TENANT, caller, settle_in
 
 from .stage import TOOL, Stage, approval, ask, change, change_approval, goal_run, notices, row
 
@@ -58,6 +60,16 @@ def test_a_yes_that_nobody_used_expires_with_what_was_held_for_it(stage: Stage) 
     assert (stands(one.deliverable_id).status, waits_for(one)) == ("expired", 0)
     assert approval(one)["settled_at"]
     assert "gsi2pk" not in row(one)
+
+
+def test_a_yes_that_has_expired_is_not_taken_back_as_well(stage: Stage) -> None:
+    """Its goal run would count it as settled twice, and so be completed while another still waits."""
+    one = overdue(stage.approved(), expires_at=ago(200))
+    sweep.sweep()
+    with pytest.raises(Conflict):
+        Approvals(TENANT).revoke(caller(), one.approval_id, "too late", Door("rest"))
+    assert (stands(one.deliverable_id).status, waits_for(one)) == ("expired", 0)
+    assert approval(one)["status"] == "approved"
 
 
 def test_what_its_schedule_lost_is_sent_within_the_hour(stage: Stage) -> None:

@@ -1,7 +1,8 @@
 """Approvals of web requests, as the gate would have stored them, and the real code that carries them out."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -117,6 +118,16 @@ class Desk:
             Keys(TENANT).approval(record.approval_id), "SET " + ", ".join(f"#{n} = :{n}" for n in stored),
             values={f":{n}": v for n, v in stored.items()}, names={f"#{n}": n for n in stored},
         )  # fmt: skip
+
+    @contextmanager
+    def unreadable(self, record: Record) -> Iterator[None]:
+        """As long as this lasts, its effect's row does not say when it was sent."""
+        key = Keys(TENANT).effect(record.approval_id, 1)
+        before = Items(APPROVALS).update(key, "SET dispatched_at = :odd", values={":odd": "?"})
+        try:
+            yield
+        finally:
+            Items(APPROVALS).delete({name: before[name] for name in key})
 
     def controls(self, **switches: Any) -> None:
         Items(APPROVALS).put({**Keys(TENANT).controls(), "revision": 1, **switches})

@@ -66,6 +66,21 @@ def test_the_sweeper_finds_what_was_left_and_nothing_that_is_held(desk: Desk) ->
     assert [letter["to"] for letter in desk.letters(left)] == [[left.user_id, "role.operator"]]
 
 
+def test_one_that_cannot_be_looked_after_keeps_the_sweeper_from_no_other(desk: Desk) -> None:
+    """Each is dead while sending, and of one the row cannot be read any more."""
+    left = [desk.approve(f"/left/{n}") for n in range(3)]
+    crash(desk, "sending")
+    for record in left:
+        with pytest.raises(Killed):
+            desk.execute(record)
+    crash(desk, "")
+    desk.clock.now += LEASE
+    with desk.unreadable(left[0]):
+        came = answer.sweep(desk.clock)
+    assert (came["trouble"], came["needs_person"]) == (1, 2)
+    assert [desk.statuses(record) for record in left[1:]] == [["needs_person"]] * 2
+
+
 def test_after_the_sweeper_gave_one_up_it_is_begun_again(desk: Desk) -> None:
     record = desk.approve()
     crash(desk, "staging")

@@ -86,3 +86,32 @@ def test_a_sender_that_died_leaves_it_to_whoever_looks_after_its_effect(desk: De
     assert found is not None
     look_after(found, ports)
     assert (stands(record).status, waits_for(record), len(desk.sent())) == ("executed", 0, 1)
+
+
+def test_what_was_turned_away_may_be_tried_again_after_a_pause(desk: Desk) -> None:
+    record = approved(desk)
+    desk.adapter.says = Outcome("not_sent", {"retry_after": 90}, detail="429")
+    first = desk.execute(record)
+    desk.adapter.says = None
+    assert desk.execute(record, by="too early") == first
+    desk.clock.now += 91
+    assert desk.execute(record, by="again").status == "confirmed"
+    assert (desk.statuses(record), len(desk.sent())) == (["not_sent", "confirmed"], 1)
+    assert (stands(record).status, waits_for(record)) == ("executed", 0)
+
+
+def test_three_times_turned_away_is_the_end_of_it(desk: Desk) -> None:
+    record = approved(desk)
+    desk.adapter.says = Outcome("not_sent", detail="429")
+    for n in range(5):
+        desk.execute(record, by=f"try {n}")
+        desk.clock.now += 61
+    assert desk.statuses(record) == ["not_sent"] * 3
+
+
+def test_a_tool_calls_outcome_was_told_and_stays(desk: Desk) -> None:
+    record = desk.approve()
+    desk.adapter.says = Outcome("not_sent", detail="429")
+    first = desk.execute(record)
+    desk.clock.now += 1000
+    assert desk.execute(record, by="again") == first

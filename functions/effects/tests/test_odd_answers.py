@@ -2,6 +2,7 @@
 
 import pytest
 
+from functions.effects.adapters.protocol import Adapter
 from functions.effects.adapters.social.facebook import Facebook
 from functions.effects.adapters.social.mastodon import Mastodon
 from functions.effects.adapters.social.x import X
@@ -20,7 +21,7 @@ LOCATION = "Location: https://elsewhere.example/"
 
 def answered(posts: Posts, body: bytes, status: str, *more: str, tool: str = "social.x_post") -> Effect:
     with receiving(answers(body, status, "application/json", *more)) as network:
-        here = {
+        here: dict[str, Adapter] = {
             "social.x_post": X(network.url),
             "social.facebook_post": Facebook(f"{network.url}/{VERSION}"),
         }
@@ -57,9 +58,21 @@ def test_an_answer_nested_without_an_end_is_an_answer_without_an_id(posts: Posts
 
 def test_half_characters_of_a_network_are_kept_as_replacements(posts: Posts) -> None:
     effect = answered(posts, rb'{"detail": "no \ud83d way", "title": "t"}', "403 Forbidden")
-    assert (effect.status, effect.detail) == ("failed", "It answered 403: no \ufffd way. Nothing was published.")
+    assert effect.detail == "It answered 403: no \ufffd way. Nothing was published."
     made = answered(posts, rb'{"data": {"id": "1\udc00"}}', "201 Created")
     assert (made.status, made.result and made.result["external_id"]) == ("confirmed", "1\ufffd")
+
+
+@pytest.mark.parametrize(
+    "spelled", ["ab/cd'ef\"gh+1234567", "ab\\/cd'ef\\\"gh+1234567", "ab\\u002fcd\\u0027ef\\u0022gh+1234567"]
+)
+def test_a_network_that_quotes_our_token_is_not_repeated_however_it_spells_it(
+    posts: Posts, spelled: str
+) -> None:
+    posts.safe.held["x"]["access_token"] = "ab/cd'ef\"gh+1234567"
+    quoted = spelled if spelled.startswith("ab\\") else spelled.replace('"', '\\"')
+    effect = answered(posts, f'{{"detail": "Malformed token {quoted}!"}}'.encode(), "403 Forbidden")
+    assert effect.detail == "It answered 403: Malformed token [sealed]!. Nothing was published."
 
 
 class Odd(MastodonStandIn):
@@ -114,6 +127,6 @@ def test_what_somebody_posted_by_hand_is_not_taken_for_ours(
         moment = posts.now + after
         posts.networks.mastodon.post(CHEAP, moment)
         posts.networks.graph.posts.append({"id": f"1001_{after}", "message": CHEAP, "at": moment})
-        post = {"id": f"urn:li:share:{after}", "author": AUTHOR, "commentary": CHEAP, "createdAt": int(moment * 1000)}
-        posts.networks.linkedin.posts.append(post)
+        post = {"id": f"urn:li:share:{after}", "author": AUTHOR, "createdAt": int(moment * 1000)}
+        posts.networks.linkedin.posts.append(post | {"commentary": CHEAP})
     assert posts.look_again(record, 1200) == "unknown"

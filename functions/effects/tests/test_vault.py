@@ -1,12 +1,14 @@
 """Opening a credential: for its owner and its provider, while it is connected, and from the bytes that were sealed."""
 
 import pickle
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from greenlight.credentials import Credential
 from greenlight.declare import LEDGER, VAULT
+from greenlight.errors import Denied
 from greenlight.items import Items
 from greenlight.keys import Keys
 
@@ -14,7 +16,7 @@ from functions.effects.adapters.protocol import Health
 from functions.effects.credentials import VaultSecrets, keep
 from functions.effects.vault import NeedsReconnect, open_secret
 from functions.vault import store
-from tests.standins.platform import CUSTOMER, TENANT, caller
+from tests.standins.platform import CUSTOMER, TENANT, caller, settle_in
 
 from .approved import Desk
 from .vaulted import TOKEN, connected, meddle, stored
@@ -25,6 +27,13 @@ LIMITS = {"max_units_per_order": 5}
 @pytest.fixture
 def credential(account: None) -> Credential:
     return connected()
+
+
+@pytest.fixture
+def hired(account: None) -> Iterator[Callable[..., None]]:
+    """Says what stands in the agent's row, for one test."""
+    yield settle_in
+    settle_in()
 
 
 def refuses(tenant_id: str, ref: str) -> str:
@@ -133,6 +142,33 @@ def test_an_approved_action_opens_its_owners_for_its_provider(
         vault.open(asked, provider)
     vault.refused(asked, "never opened, so nothing is known of it")
     assert stored(credential)["status"] == "connected"
+
+
+@pytest.mark.parametrize(("own", "beside", "counts"), [
+    ({"max_notional_inr": 900}, {}, ("", "900")), ({"max_notional_inr": 900}, {"max_notional_inr": 800}, ("", "800")),
+    ({}, LIMITS, ("5", "")), ({"max_units_per_order": 2}, {**LIMITS, "max_notional_inr": 800}, ("2", "800")),
+])  # fmt: skip
+def test_what_the_agent_itself_may_order_counts_at_the_send_where_it_is_stricter(
+    desk: Desk, hired: Callable[..., None], own: dict[str, int], beside: dict[str, int], counts: tuple[str, str]
+) -> None:  # fmt: skip
+    """As its row says now: an order need not have come from a goal, and may have been edited since it was drafted."""
+    hired(enforcement={"limits": own}, config={"allowed_coins": ["BTC", "ETH"]})
+    ref = connected(risk_limits=beside).credential_ref
+    opened = VaultSecrets(TENANT).open(replace(desk.approve(), arguments={"credential_ref": ref}), "mastodon")
+    assert (opened.get("max_units_per_order", ""), opened.get("max_notional_inr", "")) == counts
+    assert opened["allowed_coins"] == "BTC ETH"
+
+
+def test_an_agent_that_names_its_accounts_gets_no_other_of_its_owners(
+    desk: Desk, hired: Callable[..., None]
+) -> None:
+    """A model may write any reference, and an edit too; a person sees the reference, and not whose account it is."""
+    own, other = connected().credential_ref, connected().credential_ref
+    hired(config={"platform_credentials": {"mastodon": own}})
+    asked, vault = desk.approve(), VaultSecrets(TENANT)
+    assert vault.open(replace(asked, arguments={"credential_ref": own}), "mastodon")["access_token"] == TOKEN
+    with pytest.raises(Denied, match="not one of this agent's accounts"):
+        vault.open(replace(asked, arguments={"credential_ref": other}), "mastodon")
 
 
 def test_what_a_provider_refuses_needs_reconnecting_from_then_on(credential: Credential, desk: Desk) -> None:

@@ -17,7 +17,8 @@ def allow_list(scene: Scene) -> Verdict | None:
 
 
 def risk_limits(scene: Scene) -> Verdict | None:
-    """`enforcement["risk_limits"]` is `[{tool, pointer, max}]`; `*` in a pointer stands for every element of a list.
+    """`enforcement["risk_limits"]` is `[{tool, pointer, max | one_of}]`; `*` in a pointer stands for every element of a
+    list.
 
     The size counts, so that no sign gets around it. A capped value that is no finite number is over the cap; one that
     is absent is for the tool's schema to judge.
@@ -35,15 +36,27 @@ def _broken(limit: Limit, scene: Scene) -> str:
         return UNREADABLE
     if limit["tool"] != scene.action.tool:
         return ""
-    most, at = _number(limit.get("max")), limit.get("pointer")
-    if most is None or not isinstance(at, str) or not at.startswith("/"):
+    most, at, allowed = _number(limit.get("max")), limit.get("pointer"), limit.get("one_of") or []
+    if (
+        (most is None) == (not (isinstance(allowed, list) and allowed))
+        or not isinstance(at, str)
+        or not at.startswith("/")
+    ):
         return UNREADABLE
     steps = [step.replace("~1", "/").replace("~0", "~") for step in at[1:].split("/")]
-    for value in _found(scene.action.arguments, steps):
-        number = _number(value)
-        if number is None or abs(number) > most:
-            return f"{at} of {scene.action.tool} may be {most} at most, by this agent's risk limits."
-    return ""
+    beyond = [value for value in _found(scene.action.arguments, steps) if not _within(value, most, allowed)]
+    if not beyond:
+        return ""
+    if most is None:
+        return f"{at} of {scene.action.tool} may be one of {', '.join(map(str, allowed))} alone."
+    return f"{at} of {scene.action.tool} may be {most} at most, by this agent's risk limits."
+
+
+def _within(value: Any, most: Decimal | None, allowed: Any) -> bool:
+    if most is None:
+        return value in allowed
+    number = _number(value)
+    return number is not None and abs(number) <= most
 
 
 def _found(value: Any, steps: list[str]) -> Iterator[Any]:

@@ -1,14 +1,18 @@
 """Carrying out a deliverable: with the very approval that its version was given, and past the bus once more."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from greenlight.approvals.records import Record
 from greenlight.approvals.store import Approvals
+from greenlight.declare import APPROVALS
 from greenlight.deliverables.records import Deliverable
 from greenlight.deliverables.store import Deliverables
 from greenlight.errors import Denied, NotFound, Refused
+from greenlight.items import Items
+from greenlight.keys import Keys
 from greenlight.observe import note
 
 from functions.executor.action import Action
@@ -58,10 +62,17 @@ def _approval(one: Deliverable, approval_id: str) -> Record:
 
 def _stopped(record: Record, one: Deliverable) -> Answer | None:
     """By today's controls, limits and policies. The approval stays good: a switch may be turned back in time."""
-    if record.attempts:
+    if record.attempts and not _begins_again(record):
         return None
     try:
         verdict = recheck(look(action_of(one, record.arguments)))
     except Refused as refused:
         return {"status": "denied", "rule": str(refused.extra.get("rule", "gone")), "detail": refused.detail}
     return {"status": "denied", "rule": verdict.rule, "detail": verdict.detail} if verdict else None
+
+
+def _begins_again(record: Record) -> bool:
+    """Whether its last attempt surely sent nothing: `effects` may make another one now."""
+    last = Items(APPROVALS).get(Keys(record.tenant_id).effect(record.approval_id, record.attempts)) or {}
+    left = last.get("status") == "prepared" and last["lease_until"] <= time.time()
+    return left or last.get("status") == "not_sent"

@@ -9,11 +9,12 @@ from greenlight.agents import HiredAgent
 from greenlight.approvals import topic
 from greenlight.approvals.digests import action_digest, canonical
 from greenlight.approvals.exact import Exact, exact_of
-from greenlight.approvals.rules import DAY, LONGEST, ask_rules
+from greenlight.approvals.rules import DAY, ask_rules
 from greenlight.approvals.store import Approvals
 from greenlight.deliverables.changes import history_step, moving, stepping
 from greenlight.deliverables.records import Deliverable
 from greenlight.deliverables.store import Deliverables
+from greenlight.denials import denying
 from greenlight.errors import Denied, Invalid, Refused
 from greenlight.items import ConditionFailed, commit
 from greenlight.keys import new_id
@@ -25,8 +26,10 @@ from functions.executor.bus.scene import Verdict
 from functions.executor.bus.store import LedgerCounters
 from functions.executor.once import Answer
 
-from .scene import action_of, claims, deny, look
+from .scene import action_of, claims, denial, look
 
+FURTHEST = 45 * DAY  # a campaign's last post is suggested for 34 days ahead
+PASSING = frozenset({"rate"})  # rules that let it through a little later
 REPORT = "deliverable.report"
 SAID = Verdict("ask", "report", "A report is acknowledged.")
 
@@ -103,7 +106,7 @@ def _fields(
     }  # fmt: skip
     until = fields["expires_at"]
     if one.suggested_at:
-        until = min(max(until, one.suggested_at + DAY), int(time.time()) + LONGEST)
+        until = min(max(until, one.suggested_at + DAY), int(time.time()) + FURTHEST)
     return fields | {
         "title": one.title[:300], "arguments": one.arguments, "bound": whole, "expires_at": until,
         "digest": action_digest(whole, one.arguments), "deliverable_id": one.deliverable_id, "version": one.version,
@@ -121,9 +124,13 @@ def _refused(one: Deliverable, refused: Refused) -> Answer:
     """It stays a draft that says why nobody is asked about it, and the denial is kept."""
     rule = str(refused.extra.get("rule", "arguments"))
     action = Action(claims(one), "", one.tool or REPORT, "external", False, one.verb, one.arguments)
-    deny(action, one.deliverable_id, "draft", rule, refused.detail)
     problem = {"rule": rule, "detail": refused.detail, "pointer": ""}
+    problems = [] if rule in PASSING else [problem]
     step = history_step("draft", "draft", "platform", refused.detail, one.correlation_id)
     still = ("#status = :draft", {":draft": "draft"})
-    commit([stepping(one.tenant_id, one.deliverable_id, {"problems": [problem]}, step, *still)])
+    _, kept = denying(one.tenant_id, denial(action, one.deliverable_id, "draft", rule, refused.detail))
+    try:
+        commit([stepping(one.tenant_id, one.deliverable_id, {"problems": problems}, step, *still), *kept])
+    except ConditionFailed:
+        return _standing(Deliverables(one.tenant_id).get(one.deliverable_id))
     return {"status": "denied", "rule": rule, "detail": refused.detail}

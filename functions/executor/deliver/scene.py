@@ -46,8 +46,12 @@ def look(action: Action, *, waits: int = 0, counters: Counters | None = None) ->
 
 def deny(action: Action, subject: str, stage: str, rule: str, detail: str, *, actor: str = "") -> None:
     """Keeps the denial."""
+    store(action.who.tenant_id, denial(action, subject, stage, rule, detail, actor=actor))
+
+
+def denial(action: Action, subject: str, stage: str, rule: str, detail: str, *, actor: str = "") -> Denial:
     who = action.who
-    store(who.tenant_id, Denial(
+    return Denial(
         rule=rule, detail=detail, actor=actor or f"agent:{who.agent_id}", stage=stage, subject=subject,
         correlation_id=who.correlation_id, tool=action.tool, agent_id=who.agent_id, user_id=who.user_id,
-    ))  # fmt: skip
+    )  # fmt: skip

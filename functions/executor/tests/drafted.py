@@ -8,7 +8,7 @@ from greenlight.approvals.decide import judged
 from greenlight.approvals.judge import Decision, Door
 from greenlight.approvals.records import Record
 from greenlight.approvals.store import Approvals
-from greenlight.declare import AGENTS, LEDGER
+from greenlight.declare import AGENTS, APPROVALS, LEDGER
 from greenlight.deliverables import changes
 from greenlight.deliverables.ids import stable
 from greenlight.deliverables.records import Deliverable
@@ -96,3 +96,10 @@ def outbox(kind: str, naming: str) -> list[Any]:
 
 def in_an_hour() -> int:
     return int(time.time()) + 3600
+
+
+def kill(agent_id: str) -> None:
+    key = Keys(TENANT).controls()
+    Items(APPROVALS).put(
+        {**key, "kill_agents": {agent_id: "stop"}, "kill_tools": {}, "version": 1, "revision": 1}
+    )

@@ -244,3 +244,19 @@ def test_the_agents_name_and_no_argument_stands_in_a_refusal() -> None:
 def test_what_a_person_allowed_is_looked_at_once_more_and_counted_no_more(seen: Scene, rule: str) -> None:
     said = recheck(seen)
     assert (said.rule if said else "") == rule
+
+
+def test_what_is_not_on_a_list_of_the_agents_is_denied_by_its_risk_limits() -> None:
+    listed = {"tool": ORDER.tool, "pointer": "/symbol", "one_of": ["BTCUSD"]}
+    order = replace(ORDER, arguments={**ORDER.arguments, "symbol": "DOGEUSD"})
+    agent = {"enforcement": {"risk_limits": [listed]}}
+    denied = risk_limits(scene(order, agent=agent))
+    assert denied is not None
+    assert (denied.rule, "BTCUSD" in denied.detail) == ("risk_limits", True)
+    assert (
+        risk_limits(scene(replace(order, arguments={**order.arguments, "symbol": "BTCUSD"}), agent=agent))
+        is None
+    )
+    both = {"enforcement": {"risk_limits": [{**listed, "max": 3}]}}
+    unreadable = risk_limits(scene(order, agent=both))
+    assert unreadable is not None

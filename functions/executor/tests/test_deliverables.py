@@ -11,7 +11,7 @@ from greenlight.declare import AGENTS, APPROVALS
 from greenlight.deliverables.store import Deliverables
 from greenlight.errors import Conflict, Invalid, Stale
 from greenlight.items import Items
-from greenlight.keys import Keys
+from greenlight.keys import Keys, due
 
 from functions.executor.app import deliver
 from tests.standins.cloud import Cloud
@@ -24,6 +24,7 @@ from .drafted import (
     denials,
     drafted,
     in_an_hour,
+    kill,
     opened,
     outbox,
     previews,
@@ -38,13 +39,6 @@ from .drafted import (
 def shown(cloud: Cloud) -> None:
     previews(cloud)
     Items(APPROVALS).delete(Keys(TENANT).controls())
-
-
-def kill(agent_id: str) -> None:
-    key = Keys(TENANT).controls()
-    Items(APPROVALS).put(
-        {**key, "kill_agents": {agent_id: "stop"}, "kill_tools": {}, "version": 1, "revision": 1}
-    )
 
 
 def judge(**changes: Any) -> Any:
@@ -211,6 +205,7 @@ def test_a_note_sends_it_back_to_the_drafter_once(cloud: Cloud) -> None:
     assert (found["trigger"], found["deliverable_id"], found["note"]) == (
         "revise", record.deliverable_id, "warmer, please",
     )  # fmt: skip
+    assert found["gsi2pk"] == due(run["name"])  # where the net asks after a silent one
 
 
 def test_a_report_is_acknowledged_and_nothing_else(cloud: Cloud) -> None:

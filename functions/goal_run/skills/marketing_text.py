@@ -11,7 +11,7 @@ from greenlight.post_limits import LIMITS
 from functions.goal_run.ports import Json
 from functions.goal_run.proposal import Problem, problem
 
-TAG = re.compile(r"#(\w+)")
+TAG = re.compile(r"[#\uff03](\w+)")  # also the full-width sign, which networks take for the same
 NO_WORD = re.compile(r"[^\w]+")
 
 

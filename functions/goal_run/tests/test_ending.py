@@ -1,5 +1,6 @@
 """How a run ends: told once, marked where it could not go on, and what a failing neighbour leaves."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from greenlight.items import Items
 
 from functions.goal_run import app
 from functions.goal_run.errors import ModelUnavailable, NoAnswer
+from functions.goal_run.model import json_model
 from functions.goal_run.notify import outcome
 from functions.goal_run.tests.conftest import (
     MAYA,
@@ -90,6 +92,34 @@ def test_a_model_that_is_down_is_for_the_machine_to_ask_again(
         app.goal_draft({**ids(run), "item": "canonical"}, None)
     assert spent()["held"] == 0
     assert app.goal_draft({**ids(run), "item": "canonical"}, None) == {"item": "canonical", "ok": True}
+
+
+@pytest.mark.parametrize(("status", "costs"), [(429, False), (400, False), (500, True)])
+def test_only_a_model_that_may_have_worked_is_paid(
+    status: int, costs: bool, world: Cloud, model: ModelServer
+) -> None:  # fmt: skip
+    """Else an outage, asked again and again, would use up the budgets of all who are hired for a month."""
+    hire()
+    run = run_of("weekly_multichannel_batch")
+    app.goal_enforce(ids(run), None)
+    model.script = [status]
+    with suppress(ModelUnavailable):
+        app.goal_draft({**ids(run), "item": "canonical"}, None)
+    assert (spent()["spent"] > 0, spent()["held"]) == (costs, 0)
+
+
+def test_a_model_that_is_not_there_costs_nothing(
+    world: Cloud, model: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    hire()
+    run = run_of("weekly_multichannel_batch")
+    app.goal_enforce(ids(run), None)
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    json_model.cache_clear()
+    with pytest.raises(ModelUnavailable):
+        app.goal_draft({**ids(run), "item": "canonical"}, None)
+    assert (spent()["spent"], spent()["committed"], spent()["held"]) == (0, 0, 0)
+    assert model.requests == []
 
 
 @pytest.mark.parametrize("status", [401, 404])

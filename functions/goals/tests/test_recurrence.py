@@ -100,6 +100,7 @@ def test_a_goal_on_demand_has_no_slots_and_no_expression() -> None:
 def test_a_zone_is_known_by_its_full_name_alone() -> None:
     assert is_zone("Asia/Kolkata")
     assert not any(map(is_zone, ("Europe", "../etc/passwd", "", "Mars/Olympus", "europe/berlin ")))
+    assert not any(map(is_zone, ("localtime", "Factory")))  # a machine's own, and what stands for none
 
 
 ZONES = st.sampled_from(sorted(available_timezones() - {"localtime"}))

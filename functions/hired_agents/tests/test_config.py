@@ -179,6 +179,7 @@ def test_the_limits_of_an_order_come_from_config_and_account_the_stricter_one() 
     config["risk_limits"] = {"max_units_per_order": 5, "max_notional_inr": 400_000}
     enforced = row(working(TRADING, config)["agent_id"])["enforcement"]
     assert enforced["risk_limits"] == [
+        {"tool": "trading.place_order", "pointer": "/symbol", "one_of": ["BTCUSD", "ETHUSD"]},
         {"tool": "trading.place_order", "pointer": "/size", "max": 3},
         {"tool": "trading.close_position", "pointer": "/size", "max": 3},
     ]

@@ -182,7 +182,8 @@ def test_an_id_that_is_another_agents_is_refused_as_if_it_were_not_there(maya: I
     assert put(maya, WEEKLY, goal_id).status == 201
 
 
-@pytest.mark.parametrize("goal_id", ["mine", "gol_1", "gol_" + "Z" * 26, "gol_01ARZ3NDEKTSV4RRFFQ69G5FA%23"])
+@pytest.mark.parametrize("goal_id", ["mine", "gol_1", "gol_" + "Z" * 26, "gol_01ARZ3NDEKTSV4RRFFQ69G5FA%23",
+                                     "gol_01ARZ3NDEKTSV4RRFFQ69G5FAV%0A"])  # fmt: skip
 def test_an_id_that_no_goal_can_have_makes_none(maya: Item, goal_id: str) -> None:
     assert put(maya, WEEKLY, goal_id).status == 404
 
@@ -280,3 +281,12 @@ def test_goals_may_be_set_before_the_agent_is_finalised() -> None:
     assert said.status == 422  # no platform is enabled yet, and the schema asks for one
     agent = hire(TRADING).body
     assert ask("PUT", f"/{agent['agent_id']}/goals", {"goal_template_id": "guardrail_report"}).status == 201
+
+
+def test_a_goal_that_is_changed_again_and_again_names_its_latest_entries(maya: Item) -> None:
+    """An item of the table has 400 KB at most."""
+    goal = put(maya, WEEKLY).body
+    key = Keys(TENANT).goal(CUSTOMER, maya["agent_id"], goal["goal_id"])
+    Items(AGENTS).update(key, "SET entries = :many", values={":many": [f"aud_{n}" for n in range(60)]})
+    entries = put(maya, {**WEEKLY, "title": "Other"}, goal["goal_id"]).body["entries"]
+    assert (len(entries), entries[-2]) == (50, "aud_59")

@@ -157,3 +157,12 @@ def test_numbers_and_names_that_no_table_keeps_are_refused() -> None:
     made = hire(TRADING).body
     for config in ({"risk_limits": {"max_units_per_order": 10**400}}, {"": 1}, {"risk_limits": {"": 1e-300}}):
         assert draft(made["subscription_id"], config).status == 422
+
+
+@pytest.mark.parametrize("depth", [40, 600])
+def test_what_is_nested_deeper_than_anybody_looks_is_taken_for_hidden(depth: int) -> None:
+    hired = hire(MARKETING).body
+    deep = json.loads('{"a":' * depth + '"x"' + "}" * depth)
+    assert draft(hired["subscription_id"], {"nickname": deep}).status == 422
+    goal = {"goal_template_id": "daily_micro_post", "settings": {"topic": deep}}
+    assert ask("PUT", f"/{hired['agent_id']}/goals", goal).status == 422

@@ -82,6 +82,19 @@ def test_pausing_needs_a_reason_and_is_audited_with_it(people: None) -> None:
     ]
 
 
+def test_what_an_operator_did_is_named_in_the_row(people: None) -> None:
+    """So that `verify` finds an entry that somebody took away."""
+    agent_id = hire()
+    said = operate("POST", f"/api/pp/hired-agents/{agent_id}/pause", {"reason": "Odd posts."})
+    (entry,) = Items(LEDGER).every(Keys(TENANT).audit_of(said.headers["X-Correlation-Id"]), index=1)
+    assert by_id(TENANT, agent_id)["entries"] == [entry["entry_id"]]
+
+
+@pytest.mark.parametrize("agent_id", ["a" * 2000, "a%23b"])
+def test_an_id_that_no_agent_can_have_is_absent(people: None, agent_id: str) -> None:
+    assert operate("GET", f"/api/pp/hired-agents/{agent_id}").status == 404
+
+
 def test_an_agent_that_was_never_set_up_is_not_resumed(people: None) -> None:
     agent_id = hire(status="paused", finalized_at="")
     assert operate("POST", f"/api/pp/hired-agents/{agent_id}/resume", {"reason": "Go."}).status == 409

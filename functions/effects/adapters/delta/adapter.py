@@ -53,7 +53,7 @@ class _Order(ABC):
         found = checks.contract(self.line, order, secret, deadline)
         if isinstance(found, Outcome):
             return found
-        return replace(prepared, staged=checks.noted(self._now(), found))
+        return replace(prepared, staged=checks.noted(self._now(), found, secret))
 
     def authorize(self, prepared: Prepared, secret: Secret, now: float) -> Prepared:
         return signed(prepared, secret, now)
@@ -100,4 +100,4 @@ class ClosePosition(_Order):
         if isinstance(found, Outcome):
             return found
         stopped = checks.position(self.line, found, order, secret, deadline)
-        return stopped or replace(prepared, staged=checks.noted(self._now(), found))
+        return stopped or replace(prepared, staged=checks.noted(self._now(), found, secret))

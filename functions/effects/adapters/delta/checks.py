@@ -10,6 +10,7 @@ from functions.effects.adapters.protocol import Arguments, Outcome, Problem, Sec
 
 from .line import Line
 from .market import Unanswered, described, mark_price
+from .signature import mark
 from .verdicts import at_the_door
 
 OPPOSITE = {"buy": "sell", "sell": "buy"}
@@ -48,16 +49,20 @@ def position(line: Line, found: Product, order: Arguments, secret: Secret, deadl
     return None
 
 
-def noted(now: float, found: Product) -> str:
-    """What a later look-up needs: when this was about to be sent, and which contract's history to read."""
-    return json.dumps({"at": int(now), "product_id": found.id}, separators=(",", ":"))
+def noted(now: float, found: Product, secret: Secret) -> str:
+    """What a later look-up needs: when this was about to be sent, by which key, and for which contract."""
+    note = {"at": int(now), "product_id": found.id, "key": mark(secret)}
+    return json.dumps(note, separators=(",", ":"))
 
 
 def _beyond(line: Line, order: Arguments, found: Product, secret: Secret, deadline: float) -> list[Problem]:
-    """Over the limits that stand with the credential, where it has any; a close makes a risk smaller, and has none."""
+    """Over the limits of the credential or the agent, where it has any; a close makes a risk smaller, and has none."""
     if "order_type" not in order:
         return []
     units, rupees = _limit(secret, "max_units_per_order"), _limit(secret, "max_notional_inr")
+    coins, coin = secret.get("allowed_coins"), found.symbol.removesuffix("USD")
+    if coins is not None and coin not in coins.split() and not order["reduce_only"]:
+        return [{"pointer": "/symbol", "detail": f"is of {coin}, which this agent may not trade"}]
     if units is not None and order["size"] > units:
         return [{"pointer": "/size", "detail": f"is over the limit of {units} contracts"}]
     if rupees is None:

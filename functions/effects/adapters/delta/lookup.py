@@ -8,6 +8,7 @@ from functions.effects.adapters.protocol import Outcome, Prepared, Secret
 from .answers import Answer
 from .line import Line
 from .orders import key_of
+from .signature import mark
 from .verdicts import is_ours, taken
 
 # From the last look before it was sent: an invocation's 30 s, the signature's 5 s, and a wide margin for two clocks.
@@ -19,7 +20,8 @@ ABSENT = frozenset({"openordernotfound", "ordernotfound", "notfound"})
 
 
 def looked_up(line: Line, prepared: Prepared, secret: Secret, deadline: float) -> Outcome | None:
-    """None where nobody wrote down when it left: then a person looks. Raises Denied."""
+    """None for a person to look: nobody wrote down when it left, or it is not there, but by another key than its own,
+    which may be another account's. Raises Denied."""
     key, staged = key_of(prepared.body), json.loads(prepared.staged or "{}")
     answer = line.look(f"/v2/orders/client_order_id/{key}", deadline, secret)
     if answer.good and is_ours(answer.result, key):
@@ -45,6 +47,8 @@ def _in_history(line: Line, prepared: Prepared, secret: Secret, deadline: float)
             if is_ours(order, key):
                 return _same(taken(answer, order), prepared)
         after = answer.after
+        if not after and staged.get("key") != mark(secret):
+            return None
         if not after:
             return _nowhere(line.now(), staged["at"], key)
     return Outcome("unknown", detail="The account's history is too long to be read to its end.")

@@ -17,7 +17,9 @@ EXPIRED = frozenset({"102", "190", "463", "467"})  # the token is no longer good
 TOO_MANY = frozenset(
     {"4", "17", "32", "341", "613", "80001", "80002", "80006"}
 )  # rate limits, answered with a 400
-UNSURE = frozenset({"-2", "-1", "1", "2"})  # 'unknown', 'a temporary issue', a timeout of theirs; also with a 400
+UNSURE = frozenset(
+    {"-2", "-1", "1", "2"}
+)  # 'unknown', 'a temporary issue', a timeout of theirs; also with a 400
 
 
 class Graph(Network):

@@ -69,6 +69,18 @@ def test_the_credentials_limit_in_rupees_holds_to_the_last_digit(
     assert ("by 2026-11-01" in effect.detail) == (status == "not_sent")
 
 
+@pytest.mark.parametrize(("coins", "changes", "status"), [
+    ("ETH BTC", {}, "confirmed"), ("ETH SOL", {}, "not_sent"), ("", {}, "not_sent"), ("BT TC", {}, "not_sent"),
+    ("ETH", {"reduce_only": True, "side": "sell"}, "confirmed"),
+])  # fmt: skip
+def test_only_a_coin_that_the_agent_may_trade_is_ordered_but_any_may_be_left(
+    trades: Trades, coins: str, changes: dict[str, Any], status: str
+) -> None:
+    trades.exchange.book.positions["BTCUSD"] = 3
+    trades.safe.secret["allowed_coins"] = coins
+    assert trades.trade(MARKET | changes).status == status
+
+
 def test_an_exchange_that_does_not_tell_the_contract_gets_no_order(trades: Trades) -> None:
     trades.exchange.quota = 0
     effect = trades.trade()

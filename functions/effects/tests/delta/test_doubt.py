@@ -55,6 +55,23 @@ def test_one_that_never_arrived_has_failed_once_it_cannot_arrive_any_more(trades
     assert trades.execute(record, by="again") == later
 
 
+@pytest.mark.parametrize(("arrived", "status"), [(False, "needs_person"), (True, "confirmed")])
+def test_asked_with_another_key_only_an_order_that_is_there_proves_anything(
+    trades: Trades, arrived: bool, status: str
+) -> None:
+    """The customer replaced it meanwhile; it may be another account's, which never had the order."""
+    trades.exchange.faults = ["drop"]
+    record = trades.approve()
+    assert trades.execute(record).status == "unknown"
+    if arrived:
+        trades.exchange.book.placed(json.loads(record.exact.partition("\r\n\r\n")[2]), trades())
+    trades.exchange.keys["another-key-1"] = "another-secret-1"
+    trades.safe.secret = {"api_key": "another-key-1", "api_secret": "another-secret-1"}
+    later = trades.look_again(record)
+    assert later is not None
+    assert (later.status, len(trades.orders_sent)) == (status, 1)
+
+
 def test_one_that_arrives_after_the_first_look_is_found_by_the_next(trades: Trades) -> None:
     trades.exchange.faults = ["drop"]
     record = trades.approve()

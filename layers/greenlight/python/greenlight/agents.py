@@ -8,7 +8,7 @@ from typing import Any
 from .declare import AGENTS
 from .errors import Denied, NotFound
 from .items import Item, Items
-from .keys import Keys
+from .keys import Keys, is_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,9 @@ def hired_from(found: Item | None) -> HiredAgent:
 
 def by_id(tenant_id: str, agent_id: str) -> Item:
     """Anybody's agent in this tenant, for its operators and the platform's own work. Raises NotFound."""
-    place = Keys(tenant_id).hired_agents()
-    listed = Items(AGENTS).query(place, index=1, between=(agent_id, agent_id), limit=1).items
+    place, listed = Keys(tenant_id).hired_agents(), list[Item]()
+    if is_part(agent_id):  # DynamoDB takes no longer key
+        listed = Items(AGENTS).query(place, index=1, between=(agent_id, agent_id), limit=1).items
     found = Items(AGENTS).get({"pk": listed[0]["pk"], "sk": listed[0]["sk"]}) if listed else None
     if not found:
         raise NotFound("There is no such agent.")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+DEEPEST = 32  # steps
 REF = re.compile(r"crd_[0-9A-HJKMNP-TV-Z]{26}\Z")
 Path = tuple[str | int, ...]
 
@@ -20,12 +21,15 @@ def refs(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
         yield from refs(inner, (*path, step))
 
 
-def blanked(value: Any) -> Any:
-    """The same with nothing in place of each reference: what is left must hold no secret."""
+def blanked(value: Any, depth: int = 0) -> Any:
+    """The same with nothing in place of each reference: what is left must hold no secret. What is nested deeper than
+    `secret_places` looks stays as it is: there all is taken for hidden."""
+    if depth > DEEPEST:
+        return value
     if isinstance(value, Mapping):
-        return {step: blanked(inner) for step, inner in value.items()}
+        return {step: blanked(inner, depth + 1) for step, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [blanked(inner) for inner in value]
+        return [blanked(inner, depth + 1) for inner in value]
     return "" if is_ref(value) else value
 
 

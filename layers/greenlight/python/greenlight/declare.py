@@ -64,6 +64,8 @@ class Function:
     something else mends their loss. `retries` counts asynchronous ones (Lambda allows 0 to 2) and those of a batch
     of a table's stream; of that, `filters` are the patterns that a record must match one of (none: every record).
     `asynchronous` says of a plain Lambda that nobody waits for its answer: one that our own schedules fire.
+    `fixed_egress` puts it behind the stage's fixed address, where the deploy has one: for what customers' exchanges
+    let in by address.
     """
 
     needs: tuple[Need, ...] = ()
@@ -75,6 +77,7 @@ class Function:
     layers: tuple[str, ...] = ()
     filters: tuple[Mapping[str, Any], ...] = ()
     asynchronous: bool = False
+    fixed_egress: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,8 @@ def revoking(record: Record, status: str, actor: str, fields: Mapping[str, Any],
     entry_id, entry = _entry(record, f"approval.{status}", actor, changes)
     return [
         _update(
-            record, changes, entry_id, "#status IN (:approved, :edited) AND attempts = :none",
+            record, changes, entry_id,
+            "#status IN (:approved, :edited) AND attempts = :none AND attribute_not_exists(settled_at)",
             {":approved": "approved", ":edited": "edited", ":none": 0},
         ),
         entry,

@@ -12,6 +12,7 @@ from .records import UNDONE, VERDICTS, Record
 MONEY = frozenset({"place_order", "close_position"})
 FRESH = 300  # seconds since the approver last proved himself
 SOON, LATER, DAILY = 60, 3600, 86400  # seconds: the three waits of the machine on AWS
+SLACK = 60  # seconds
 MAX_NOTE = 4000  # characters
 Tier = Literal["soon", "later", "daily"]
 # A context is shown, not rewritten (a note may be added); words back and versions are for what an agent wrote.
@@ -111,10 +112,13 @@ def next_due(record: Record) -> int:
 
 
 def tier(seconds: float) -> Tier:
-    """The longest wait that does not oversleep; a machine's timeouts are literals, so there are just three."""
-    if seconds >= DAILY:
+    """The longest wait that oversleeps by no more than `SLACK`; a machine's timeouts are literals, so there are three.
+
+    Without the slack, what is due in a day less a blink would be looked at each hour.
+    """
+    if seconds >= DAILY - SLACK:
         return "daily"
-    return "later" if seconds >= LATER else "soon"
+    return "later" if seconds >= LATER - SLACK else "soon"
 
 
 def differences(before: Any, after: Any, at: str = "") -> list[dict[str, Any]]:

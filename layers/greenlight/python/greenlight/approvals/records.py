@@ -136,6 +136,8 @@ def plain_words(record: Record) -> str:
         return "You say that you have read this; nothing is done."
     if record.is_rehearsal:
         return "Rehearsal: approving sends nothing. You are shown exactly what would have been sent."
+    if record.kind == "deliverable":
+        return _later(record)
     if record.effect == "external":
         return "Approving sends exactly this, once."
     return (
@@ -143,6 +145,14 @@ def plain_words(record: Record) -> str:
         if record.effect == "write"
         else "Approving allows this look."
     )
+
+
+def _later(record: Record) -> str:
+    """Of a deliverable: a yes sends nothing by itself."""
+    at = int(record.bound.get("suggested_at", 0))
+    if at:
+        return f"Approving has exactly this sent, once, at {moment(at)}, or earlier if its customer says so."
+    return "Approving sends nothing yet: it lets exactly this be sent, once, when its customer says so."
 
 
 def moment(epoch: int) -> str:

@@ -10,6 +10,7 @@ from greenlight.declare import APPROVALS
 from greenlight.errors import Conflict, Denied, Gone, NotFound
 from greenlight.items import ConditionFailed, Items, commit
 from greenlight.keys import Keys
+from greenlight.spending import from_text, releasing
 from greenlight.threads.records import utc
 from greenlight.writes import Write
 
@@ -94,7 +95,8 @@ class Approvals:
             record, "revoked", caller.user_id, {"note": reason, "decided_from": came_from}
         )
         if record.allows:
-            raise Conflict("This was carried out already; it cannot be taken back.")
+            done = "carried out" if record.attempts else "settled"
+            raise Conflict(f"This was {done} already; it cannot be taken back.")
         if record.status != "revoked":
             raise Gone(f"This was {record.status} already.", status_now=record.status)
         return record
@@ -148,13 +150,16 @@ class Approvals:
             ended = {**fields, "decided_by": user_id, "decided_at": utc(self._clock())}
             if record.is_open:
                 return self._close(record, status, f"user:{user_id}", ended)
-            if not record.allows or record.attempts:
+            if not record.allows or record.attempts or record.settled_at:
                 return record
             try:
                 commit(revoking(record, status, f"user:{user_id}", ended, self._clock()))
             except ConditionFailed:
                 record = self.get(record.approval_id)
                 continue
+            if record.reservation:
+                with suppress(ConditionFailed):  # its machine may have ended: nobody else frees what was held
+                    commit([releasing(record.tenant_id, from_text(record.reservation))])
             return self.get(record.approval_id)
         raise TimeoutError(f"{record.approval_id}: it kept changing")
 

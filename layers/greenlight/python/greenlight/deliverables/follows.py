@@ -30,7 +30,7 @@ def deciding(record: Record, status: str, actor: str, fields: Mapping[str, Any],
     more: list[Write] = []
     if to == "approved":
         changes["digest"] = fields.get("digest", record.digest)
-        if suggested > now + SOON:
+        if now + SOON < suggested < record.expires_at:
             to, changes["scheduled_at"] = "scheduled", suggested
             more.append(schedule(record.tenant_id, record.deliverable_id))
     arguments = fields.get("arguments") or (record.arguments if record.edit else None)
@@ -38,7 +38,7 @@ def deciding(record: Record, status: str, actor: str, fields: Mapping[str, Any],
         changes |= {
             "arguments": arguments,
             "version": record.version + 1,
-            "author": actor.removeprefix("user:"),
+            "author": (fields.get("edit") or record.edit)["by"],
         }
         one = {
             "tenant_id": record.tenant_id, "deliverable_id": record.deliverable_id, "suggested_at": suggested,

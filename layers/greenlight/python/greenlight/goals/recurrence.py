@@ -51,7 +51,7 @@ def is_zone(name: str) -> bool:
 
 @cache
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    return frozenset(available_timezones() - {"localtime", "Factory"})  # no zones that a schedule can have
 
 
 def slots(rhythm: Rhythm, after: float, until: float) -> Iterator[Slot]:
