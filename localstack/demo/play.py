@@ -6,21 +6,18 @@ reads it. Everything is printed with digests and with who decided; the exit code
 Made for the offline model (no API key set), whose words are known. Nothing of it stays but the thread.
 """
 
-import argparse
 import asyncio
-import json
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from localstack.client.edge_session import EdgeSession, HttpRefused
 from localstack.client.socket_client import SocketClient, SocketRefused
 from localstack.client.socket_link import ConnectionLost
-from localstack.stack.profile import profile
 
 from . import expect
+from .command import stack_of
 from .receiver import Receiver, receiving
 from .scenes import scenes
 from .transcript import Transcript
@@ -103,20 +100,11 @@ def run(stack: Json, write: Callable[[str], None]) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0, 1 if an expectation failed or the stack refused something, 2 if there is no stack."""
-    parser = argparse.ArgumentParser(
-        prog="python -m localstack.demo",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "--stack", type=Path, default=profile().stack_file, help="the stack file of `make up`"
-    )
-    options = parser.parse_args(arguments)
-    if not options.stack.exists():
-        print("The stack is not up: `make up` starts it.")
+    stack = stack_of("localstack.demo", __doc__, arguments)
+    if stack is None:
         return 2
     try:
-        return run(json.loads(options.stack.read_text()), lambda text: print(text, flush=True))
+        return run(stack, lambda text: print(text, flush=True))
     except (HttpRefused, SocketRefused, TimeoutError) as trouble:
         print(f"Stopped: {trouble or 'it took too long'}")
         return 1

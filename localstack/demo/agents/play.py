@@ -7,17 +7,14 @@ approved; the refusal is read as an operator's timeline. The exit code is 1 if a
 are ended afterwards.
 """
 
-import argparse
 import asyncio
-import json
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from localstack.client.edge_session import EdgeSession, HttpRefused
+from localstack.demo.command import stack_of
 from localstack.demo.transcript import Transcript
-from localstack.stack.profile import profile
 
 from . import hire
 from .acts import Desk
@@ -106,20 +103,11 @@ def run(stack: Json, write: Callable[[str], None]) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0, 1 if an expectation failed or the stack refused something, 2 if there is no stack."""
-    parser = argparse.ArgumentParser(
-        prog="python -m localstack.demo.agents",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "--stack", type=Path, default=profile().stack_file, help="the stack file of `make up`"
-    )
-    options = parser.parse_args(arguments)
-    if not options.stack.exists():
-        print("The stack is not up: `make up` starts it.")
+    stack = stack_of("localstack.demo.agents", __doc__, arguments)
+    if stack is None:
         return 2
     try:
-        return run(json.loads(options.stack.read_text()), lambda text: print(text, flush=True))
+        return run(stack, lambda text: print(text, flush=True))
     except (HttpRefused, TimeoutError) as trouble:
         print(f"Stopped: {trouble or 'it took too long'}")
         return 1
