@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -169,3 +169,16 @@ def test_the_summary_tells_each_instance_in_one_call(maya: Hired) -> None:
         "active",
     )
     assert {one["provider"] for one in mine["connections"]} == {"mastodon", "x"}
+
+
+@pytest.mark.parametrize("spelling", [str.lower, str.upper, str.title])
+def test_agp1_cp_2_4_headers_that_only_the_server_sets_have_no_effect(
+    maya: Hired, spelling: Callable[[str], str]
+) -> None:
+    """Through the very edge and gateway, in any case."""
+    names = ("x-tenant-id", "x-user-id", "x-metering-agent-id", "x-correlation-id", "x-forwarded-for")
+    url = f"/api/cp/my-agents/summary?selected={maya.agent_id}"
+    plain = maya.owner.rest("GET", url)
+    spoofed = maya.owner.rest("GET", url, **{spelling(name): "otherfirm" for name in names})
+    assert (spoofed.status, spoofed.body) == (plain.status, plain.body)
+    assert "otherfirm" not in spoofed.headers["X-Correlation-Id"]
