@@ -25,6 +25,7 @@ sys.addaudithook(_stay)
 os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "Greenlight")  # as every deployed Lambda has it
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With several workers (`-n`), a file is one worker's, since its fixtures are; whatever needs the deployed stack is
     one worker's altogether, since there is one stack."""

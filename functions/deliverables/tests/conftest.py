@@ -20,7 +20,6 @@ __all__ = ["account"]
 
 @pytest.fixture
 def stage(account: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "greenlight")
     publish(monkeypatch)
     gather()
     Items(APPROVALS).delete(Keys(TENANT).controls())

@@ -25,7 +25,6 @@ MACHINE = "arn:aws:states:eu-central-1:123456789012:stateMachine:greenlight-test
 @pytest.fixture
 def goals(account: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Goals]:
     monkeypatch.setenv("GOAL_RUN_MACHINE", MACHINE)
-    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "greenlight")
     yield Goals(TENANT)
     for key in left():
         Items(AGENTS).delete(key)

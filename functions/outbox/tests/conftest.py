@@ -31,7 +31,6 @@ class Killed(BaseException):
 def ledger(account: None, monkeypatch: pytest.MonkeyPatch) -> Items:
     """An empty outbox, nobody in the tenant, and no mail sent."""
     monkeypatch.setenv("ALLOWED_ORIGINS", "https://greenlight.example,https://other.example")
-    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "greenlight")
     for row in rows():
         Items(LEDGER).delete({"pk": row["pk"], "sk": row["sk"]})
     for one in list(Items(TENANTS).every(KNOWN.tenant()["pk"])):
