@@ -48,7 +48,7 @@ policy-explain: venv  ## why an action would be allowed, asked or denied (ARGS=-
 
 test: venv engine-venv  ## check, then every test, with the coverage gate (one: make test T=tests/e2e; WORKERS=2)
 	@began=$$(date +%s); $(RUN) -m localstack.check && \
-	  GREENLIGHT_BEGAN=$$began $(RUN) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-config=pyproject.toml --cov-report=term $(T)
+	  GREENLIGHT_BEGAN=$$began $(RUN) -m pytest -n $(WORKERS) --cov --cov-config=pyproject.toml --cov-report=term $(T)
 
 test-localstack: venv interpreter-venv  ## the state machines on a second interpreter, LocalStack's (needs Python 3.13)
 	@$(RUN) -m pytest -m localstack tests/flow $(ARGS)

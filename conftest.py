@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from typing import Any
 
 import pytest
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 
 class LeftTheMachine(PermissionError):
@@ -25,15 +26,17 @@ sys.addaudithook(_stay)
 os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "Greenlight")  # as every deployed Lambda has it
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several workers (`-n`), a file is one worker's, since its fixtures are; whatever needs the deployed stack is
-    one worker's altogether, since there is one stack."""
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        deployed = item.get_closest_marker("e2e") or file.startswith("tests/e2e/")
-        group = "stack" if deployed else file
-        item.add_marker(pytest.mark.xdist_group(group))
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With several workers (`-n`), a file of tests is one worker's, since its fixtures are; what needs the deployed stack
+    is one worker's altogether, since there is one stack."""
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = _worker_of  # the place that xdist's documentation names for this
+    return scheduler
+
+
+def _worker_of(nodeid: str) -> str:
+    file = nodeid.partition("::")[0]
+    return "stack" if file.startswith("tests/e2e/") else file
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
