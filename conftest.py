@@ -27,8 +27,8 @@ os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "Greenlight")  # as every 
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """With several workers (`-n`), a file of tests is one worker's, since its fixtures are; what needs the deployed stack
-    is one worker's altogether, since there is one stack."""
+    """With several workers (`-n`), a file of tests is one worker's, since its fixtures are; what needs the deployed
+    stack is one worker's altogether, since there is one stack."""
     scheduler = LoadScopeScheduling(config, log)
     scheduler._split_scope = _worker_of  # the place that xdist's documentation names for this
     return scheduler
