@@ -13,7 +13,7 @@ from greenlight.deliverables.store import Deliverables
 from greenlight.errors import NotFound
 
 from . import asking
-from .ends import PLATFORM, expire, put_back, rehearsed
+from .ends import PLATFORM, expire, put_back
 from .outside import caught_up
 
 EARLY = 5  # seconds a schedule may be ahead of its hour
@@ -69,8 +69,6 @@ def _came(before: Deliverable, said: Mapping[str, Any]) -> str:
     one = Deliverables(before.tenant_id).get(before.deliverable_id)
     if one.status not in GOOD:
         return status
-    if status == "ok":
-        rehearsed(one)
     if status == "denied" and said["rule"] in AGAIN:
         return "held_up"
     if status == "denied" and one.status == "scheduled":

@@ -10,7 +10,6 @@ from greenlight.declare import APPROVALS
 from greenlight.deliverables.changes import moving
 from greenlight.deliverables.follows import schedule, settling_one
 from greenlight.deliverables.records import Deliverable
-from greenlight.deliverables.store import Deliverables
 from greenlight.errors import Conflict
 from greenlight.items import ConditionFailed, Items, Write, commit
 from greenlight.keys import Keys
@@ -65,12 +64,6 @@ def _barring(record: Record) -> Write:
         condition="attempts = :seen",
         values={":seen": record.attempts, ":now": utc(), ":outcome": as_text({"status": "expired", "detail": OVER})},
     )  # fmt: skip
-
-
-def rehearsed(one: Deliverable) -> Deliverable:
-    """Carried out as far as a rehearsal goes: the approval is used up, and nothing was sent. As it then stands."""
-    step(one, "executed", PLATFORM, "Rehearsal: nothing was sent.")
-    return Deliverables(one.tenant_id).get(one.deliverable_id)
 
 
 def put_back(one: Deliverable, template: str, rule: str, detail: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from greenlight.approvals.records import Record
 from greenlight.declare import APPROVALS
-from greenlight.deliverables.follows import OF_EFFECT
+from greenlight.deliverables.follows import of_effect
 from greenlight.deliverables.records import Deliverable
 from greenlight.items import Item, Items
 from greenlight.keys import Keys
@@ -23,9 +23,7 @@ def caught_up(one: Deliverable, record: Record) -> str:
         return ""
     if found["status"] in OPEN:
         return "sending"
-    if found.get("rehearsed"):
-        return _settle(one, "executed", found)
-    to = OF_EFFECT.get(found["status"], "")
+    to = of_effect(found)
     return _settle(one, to, found) if to else ""
 
 

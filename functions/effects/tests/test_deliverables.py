@@ -18,7 +18,7 @@ from functions.effects.reconcile import look_after
 from .approved import OWNER, TENANT, Desk, Killed
 
 
-def approved(desk: Desk) -> Record:
+def approved(desk: Desk, **changes_of_it: Any) -> Record:
     """A deliverable that was approved, by the approval of its request."""
     deliverable_id, run_id = new_id("dlv"), new_id("grn")
     Items(AGENTS).put({**Keys(TENANT).goal_run(run_id), "goal_run_id": run_id, "open_deliverables": 1})
@@ -32,7 +32,13 @@ def approved(desk: Desk) -> Record:
         Keys(TENANT).deliverable(deliverable_id), "SET #status = :approved",
         values={":approved": "approved"}, names={"#status": "status"},
     )  # fmt: skip
-    return desk.approve(kind="deliverable", deliverable_id=deliverable_id, run_id=run_id, version=1)
+    about: dict[str, Any] = {
+        "kind": "deliverable",
+        "deliverable_id": deliverable_id,
+        "run_id": run_id,
+        "version": 1,
+    }
+    return desk.approve(**about, **changes_of_it)
 
 
 def stands(record: Record) -> Deliverable:
@@ -115,3 +121,11 @@ def test_a_tool_calls_outcome_was_told_and_stays(desk: Desk) -> None:
     first = desk.execute(record)
     desk.clock.now += 1000
     assert desk.execute(record, by="again") == first
+
+
+def test_a_rehearsal_comes_to_its_end_in_the_transaction_that_uses_its_approval_up(desk: Desk) -> None:
+    record = approved(desk, mode="rehearse")
+    desk.execute(record)
+    one = stands(record)
+    assert (one.status, one.effect["rehearsed"], waits_for(record)) == ("executed", True, 0)
+    assert desk.sent() == []

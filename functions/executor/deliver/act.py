@@ -10,17 +10,16 @@ from greenlight.approvals.store import Approvals
 from greenlight.declare import APPROVALS
 from greenlight.deliverables.records import Deliverable
 from greenlight.deliverables.store import Deliverables
-from greenlight.errors import Denied, NotFound, Refused
+from greenlight.errors import Denied, NotFound
 from greenlight.items import Items
 from greenlight.keys import Keys
 from greenlight.observe import note
 
 from functions.executor.action import Action
-from functions.executor.bus import recheck
 from functions.executor.carry import allowed
 from functions.executor.once import Answer
 
-from .scene import action_of, claims, deny, look
+from .scene import claims, deny, forbidden
 
 NEEDED = "This needs the approval that its review gave."
 
@@ -64,11 +63,7 @@ def _stopped(record: Record, one: Deliverable) -> Answer | None:
     """By today's controls, limits and policies. The approval stays good: a switch may be turned back in time."""
     if record.attempts and not _begins_again(record):
         return None
-    try:
-        verdict = recheck(look(action_of(one, record.arguments)))
-    except Refused as refused:
-        return {"status": "denied", "rule": str(refused.extra.get("rule", "gone")), "detail": refused.detail}
-    return {"status": "denied", "rule": verdict.rule, "detail": verdict.detail} if verdict else None
+    return forbidden(one, record.arguments)
 
 
 def _begins_again(record: Record) -> bool:

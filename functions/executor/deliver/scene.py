@@ -1,6 +1,7 @@
 """What the bus looks at for a deliverable: agent and controls as they are now; there is no thread and no leg."""
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from greenlight.agents import hired_from
@@ -8,13 +9,15 @@ from greenlight.approvals import controls
 from greenlight.declare import AGENTS, APPROVALS
 from greenlight.deliverables.records import Deliverable
 from greenlight.denials import Denial, store
+from greenlight.errors import Refused
 from greenlight.items import get_together
 from greenlight.keys import Keys
 from greenlight.tokens import RunClaims
 
 from functions.executor.action import Action, known
-from functions.executor.bus import Counters, Scene
+from functions.executor.bus import Counters, Scene, recheck
 from functions.executor.bus.scene import Uncounted
+from functions.executor.once import Answer
 
 
 def action_of(one: Deliverable, arguments: Any = None) -> Action:
@@ -42,6 +45,15 @@ def look(action: Action, *, waits: int = 0, counters: Counters | None = None) ->
         action=action, agent=hired_from(found[1]), run_status="running", controls=controls.from_item(found[0]),
         now=time.time(), counters=counters or Uncounted(), waits=waits,
     )  # fmt: skip
+
+
+def forbidden(one: Deliverable, arguments: Mapping[str, Any]) -> Answer | None:
+    """Why these arguments, which a person said yes to, may not be acted on by today's controls, limits and policies."""
+    try:
+        verdict = recheck(look(action_of(one, arguments)))
+    except Refused as refused:
+        return {"status": "denied", "rule": str(refused.extra.get("rule", "gone")), "detail": refused.detail}
+    return {"status": "denied", "rule": verdict.rule, "detail": verdict.detail} if verdict else None
 
 
 def deny(action: Action, subject: str, stage: str, rule: str, detail: str, *, actor: str = "") -> None:

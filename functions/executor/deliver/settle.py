@@ -14,7 +14,6 @@ from greenlight.deliverables.changes import moving
 from greenlight.deliverables.ids import stable
 from greenlight.deliverables.records import GOOD, Deliverable
 from greenlight.deliverables.store import Deliverables
-from greenlight.errors import Refused
 from greenlight.goals.beginning import LOOK_AFTER
 from greenlight.items import ConditionFailed, commit
 from greenlight.keys import due
@@ -22,11 +21,10 @@ from greenlight.spending import from_text, releasing
 from greenlight.threads.records import utc
 
 from functions.executor.action import Action
-from functions.executor.bus import recheck
 from functions.executor.carry import ask_effects
 from functions.executor.once import Answer
 
-from .scene import action_of, claims, deny, look
+from .scene import claims, deny, forbidden
 
 
 def settle_deliverable(approvals: Approvals, record: Record) -> dict[str, Any]:
@@ -55,20 +53,14 @@ def _barred(record: Record) -> Answer | None:
 
 def _stopped(record: Record, one: Deliverable) -> Answer | None:
     """The bus at the approval: a person may have edited it past a limit, or a switch was pulled meanwhile."""
-    if record.attempts:
-        return None
-    try:
-        verdict = recheck(look(action_of(one, record.arguments)))
-    except Refused as refused:
-        return {"rule": str(refused.extra.get("rule", "gone")), "detail": refused.detail}
-    return {"rule": verdict.rule, "detail": verdict.detail} if verdict else None
+    return None if record.attempts else forbidden(one, record.arguments)
 
 
 def _bar(approvals: Approvals, record: Record, one: Deliverable, problem: Answer) -> None:
     """The yes is good for nothing any more, and the deliverable says by which rule. Whoever used it first wins."""
     try:
         if not record.settled_at:
-            approvals.bar(record, {"status": "denied", **problem})
+            approvals.bar(record, problem)
     except ConditionFailed:
         return
     if one.status in GOOD:

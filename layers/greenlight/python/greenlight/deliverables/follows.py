@@ -10,7 +10,7 @@ from greenlight.writes import Write
 
 from .changes import edited, history_step, settling_one, stepping
 
-__all__ = ["deciding", "effected", "schedule", "settling_one"]
+__all__ = ["deciding", "effected", "of_effect", "schedule", "settling_one"]
 
 OF_VERDICT: Mapping[str, str] = {
     "approved": "approved", "edited": "approved", "denied": "rejected", "revised": "revising",
@@ -55,12 +55,20 @@ def deciding(record: Record, status: str, actor: str, fields: Mapping[str, Any],
     return [moved, *settling_one(record.tenant_id, record.run_id, to), *more]
 
 
+def of_effect(effect: Mapping[str, Any]) -> str:
+    """The status that a settled effect gives its deliverable; empty where it was surely not sent, and stays as it is.
+
+    A rehearsal has come to its end, though nothing was sent: the effect says so.
+    """
+    return "executed" if effect.get("rehearsed") else OF_EFFECT.get(effect["status"], "")
+
+
 def effected(
     tenant_id: str, deliverable_id: str, goal_run_id: str, effect: Mapping[str, Any], correlation_id: str
 ) -> list[Write]:
     """The deliverable after its effect was settled: `effect` is `{status, attempt, detail, …}`. One that was surely
     not sent stays as it was, and says so."""
-    to = OF_EFFECT.get(effect["status"], "")
+    to = of_effect(effect)
     step = history_step("", to or "not_sent", "platform:effects", effect.get("detail", ""), correlation_id)
     changes: dict[str, Any] = {"effect": effect} | ({"status": to} if to else {})
     moved = stepping(tenant_id, deliverable_id, changes, step, "attribute_exists(pk)", {})
