@@ -108,8 +108,10 @@ def test_workers_killed_at_a_step_leave_nothing_twice_and_nothing_open(
     for record in ended:
         effects = [effect["status"] for effect in asker.effects(record.approval_id)]
         mark = record.call_id.rpartition(".")[2]
-        assert effects.count("confirmed") <= 1
-        assert (mark in sent) == bool({"confirmed", "needs_person"} & set(effects)), (mark, effects)
+        known, doubted = effects.count("confirmed"), "needs_person" in effects
+        assert known <= 1
+        # Killed between marking it dispatched and writing to the socket, it says that it may have arrived.
+        assert known <= sent[mark] <= known + doubted, (mark, sent[mark], effects)
     print(f"\n{step}: {killed[0]} workers killed, {len(sent)} sent, 0 twice, 0 unapproved, 0 open")
 
 

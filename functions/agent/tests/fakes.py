@@ -21,6 +21,8 @@ ALLOWED = {
     "TOOL_CALL_START", "TOOL_CALL_ARGS", "TOOL_CALL_END", "RUN_FINISHED", "RUN_ERROR",
 }  # fmt: skip
 
+PIECES = {"TEXT_MESSAGE_CONTENT", "TOOL_CALL_ARGS"}
+
 
 def tool(domain: str, name: str, **properties: Any) -> dict[str, Any]:
     parameters = {
@@ -84,7 +86,9 @@ class FakePlatform:
 
     @property
     def kinds(self) -> list[str]:
-        return [event["type"] for event in self.events]
+        """Of what was told, in order; a text or arguments in more pieces, as a busy machine sends them, count once."""
+        told = [event["type"] for event in self.events]
+        return [kind for kind, before in zip(told, ["", *told], strict=False) if kind not in PIECES or kind != before]
 
     @property
     def text(self) -> str:
