@@ -9,6 +9,7 @@ from functions.effects.adapters import base_urls
 DEFAULTS = {
     "OIDC_ISSUER": "https://accounts.google.com",
     "OIDC_JWKS_URL": "https://www.googleapis.com/oauth2/v3/certs",
+    "OIDC_AUTHORIZATION_URL": "https://accounts.google.com/o/oauth2/v2/auth",
     "OPENAI_BASE_URL": "https://api.openai.com/v1",
     "HTTP_CALL_LOOPBACK": "",
     "MASTODON_LOOPBACK": "",

@@ -7,7 +7,7 @@ from greenlight.spec import spec
 
 from . import build, store
 from .capability import CAPABILITY
-from .schemas import Health, Me, Ticket
+from .schemas import Health, Me, SignIn, Ticket
 
 app = Chalice(app_name="session", configure_logs=False)
 
@@ -25,6 +25,13 @@ def ws_ticket() -> Answer:
     """A ticket for the socket: single use, one minute."""
     issued = issue_ticket(current_caller())
     return answer(Ticket(ticket=issued.secret, expires_at=store.moment(issued.expires_at)), secret=True)
+
+
+@app.route("/api/v1/sign-in", methods=["GET"])
+@spec(returns=SignIn)
+def sign_in() -> SignIn:
+    """Where a browser asks who I am; no secret, and nothing here trusts what comes back but by its signature."""
+    return build.sign_in()
 
 
 @app.route("/api/openapi.json", methods=["GET"])

@@ -8,6 +8,8 @@ import platform
 
 from greenlight import aws
 
+from .schemas import SignIn
+
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -17,6 +19,12 @@ def stage() -> str:
 
 def catalogue() -> str:
     return aws.setting("CATALOGUE_HASH")
+
+
+def sign_in() -> SignIn:
+    return SignIn(
+        authorization_url=aws.setting("OIDC_AUTHORIZATION_URL"), client_id=aws.setting("OIDC_AUDIENCE")
+    )
 
 
 def prometheus() -> str:

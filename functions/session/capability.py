@@ -8,6 +8,7 @@ CAPABILITY = Capability(
     prefixes=(
         Prefix("/api/v1/ws-ticket"),
         Prefix("/api/v1/me"),
+        Prefix("/api/v1/sign-in", door="open"),
         Prefix("/api/openapi.json", door="open"),
         Prefix("/health", door="open"),
         Prefix("/metrics", door="open", published=False),
@@ -20,6 +21,8 @@ CAPABILITY = Capability(
             CONTENT.read,
             CATALOGUE,
             setting("OPENAPI_HASH"),
+            setting("OIDC_AUTHORIZATION_URL"),
+            setting("OIDC_AUDIENCE"),
         )
     ),
 )

@@ -26,6 +26,13 @@ class Ticket(BaseModel):
     expires_at: datetime = Field(description="one minute from now")
 
 
+class SignIn(BaseModel):
+    """OpenID Connect Core 1.0 §3.2: ask `authorization_url` for `response_type=id_token` as `client_id`."""
+
+    authorization_url: str = Field(description="of the issuer; a path where it is this origin's own")
+    client_id: str
+
+
 class Health(BaseModel):
     """That this Lambda runs and what it was built from; it asks no table."""
 

@@ -16,13 +16,14 @@ from infra.members import DEMO
 from .key import SigningKey
 
 LIFETIME = 3600
+LONGEST_NONCE = 256
 USERS = {member.sub: member for members in DEMO.values() for member in members}
 PAGE = Path(__file__).with_name("page.html")
 
 
-def claims(issuer: str, audience: str, user: str, now: int) -> dict[str, str | int | bool]:
+def claims(issuer: str, audience: str, user: str, now: int, nonce: str = "") -> dict[str, str | int | bool]:
     """An ID token's claims for a demo person, valid for an hour from `now` (epoch seconds)."""
-    return {
+    return ({"nonce": nonce} if nonce else {}) | {
         "iss": issuer,
         "aud": audience,
         "sub": user,
@@ -65,10 +66,10 @@ def application(
         return web.Response(text=PAGE.read_text().replace("{{people}}", people), content_type="text/html")
 
     async def token(request: web.Request) -> web.Response:
-        user = await _asked_user(request)
-        if user is None:
-            return _refusal(f'Send JSON {{"user": …}} with one of {", ".join(USERS)}.')
-        signed = key.sign(claims(issuer, audience, user, int(clock())))
+        asked = await _asked(request)
+        if asked is None:
+            return _refusal(f'Send JSON {{"user": …, "nonce"?: …}} with one of {", ".join(USERS)}.')
+        signed = key.sign(claims(issuer, audience, asked[0], int(clock()), asked[1]))
         return web.json_response({"id_token": signed}, headers={"Cache-Control": "no-store"})
 
     app = web.Application(client_max_size=4096)
@@ -79,16 +80,19 @@ def application(
     return app
 
 
-async def _asked_user(request: web.Request) -> str | None:
-    """A demo person's name; only as JSON, which no foreign page can send here without asking first."""
+async def _asked(request: web.Request) -> tuple[str, str] | None:
+    """A demo person's name, and the nonce to sign with it; only as JSON, which no foreign page can send here without
+    asking first."""
     if request.content_type != "application/json":
         return None
     try:
         body = await request.json()
     except ValueError:
         return None
-    user = body.get("user") if isinstance(body, dict) else None
-    return user if isinstance(user, str) and user in USERS else None
+    said = body if isinstance(body, dict) else {}
+    user, nonce = said.get("user"), said.get("nonce", "")
+    known = isinstance(user, str) and user in USERS and isinstance(nonce, str) and len(nonce) <= LONGEST_NONCE
+    return (user, nonce) if known else None
 
 
 def _refusal(detail: str) -> web.Response:

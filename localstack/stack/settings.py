@@ -51,6 +51,7 @@ def parameters(profile: Profile, provider: Model) -> dict[str, str]:
         "OIDC_ISSUER": profile.issuer,
         "OIDC_AUDIENCE": AUDIENCE,
         "OIDC_JWKS_URL": f"{profile.url('sign-in')}/local/jwks",
+        "OIDC_AUTHORIZATION_URL": "/local/sign-in",  # of whichever name of this machine the page was opened by
         "ALLOWED_ORIGINS": f"{edge},{edge.replace('127.0.0.1', 'localhost')}",
         "OPENAI_BASE_URL": provider.base_url,
         "OPENAI_MODEL": provider.name,

@@ -40,6 +40,8 @@ def platform(account: None) -> Iterator[None]:
         publish(patch)
         boto3.client("s3").put_object(Bucket=BUCKET, Key="openapi/0.json", Body=b"{}")
         patch.setenv("OPENAPI_HASH", "0")
+        patch.setenv("OIDC_AUTHORIZATION_URL", "https://issuer.test/authorize")
+        patch.setenv("OIDC_AUDIENCE", "our-page")
         gather()
         yield
 

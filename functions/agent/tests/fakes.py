@@ -88,7 +88,11 @@ class FakePlatform:
     def kinds(self) -> list[str]:
         """Of what was told, in order; a text or arguments in more pieces, as a busy machine sends them, count once."""
         told = [event["type"] for event in self.events]
-        return [kind for kind, before in zip(told, ["", *told], strict=False) if kind not in PIECES or kind != before]
+        return [
+            kind
+            for kind, before in zip(told, ["", *told], strict=False)
+            if kind not in PIECES or kind != before
+        ]
 
     @property
     def text(self) -> str:

@@ -22,6 +22,8 @@ def _deployed(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CATALOGUE_HASH", HASH)
     monkeypatch.setenv("OPENAPI_HASH", "0e0e")
     monkeypatch.setenv("CONTENT_BUCKET", BUCKET)
+    monkeypatch.setenv("OIDC_AUTHORIZATION_URL", "https://issuer.test/authorize")
+    monkeypatch.setenv("OIDC_AUDIENCE", "our-page")
     row = {"name": "Casey", "email": "casey@example.org", "roles": ["viewer", "customer"], "status": "active"}
     member = keys.Keys("acmehealth").member("usr_customer")
     Items(TENANTS).put({**member, **row, "timezone": "Europe/Berlin"})
@@ -50,6 +52,13 @@ def ask(method: str, path: str, *, proof: dict[str, str] | None = None, **header
 
 def proof(seconds: int = 600) -> dict[str, str]:
     return {"tenant_id": "acmehealth", "user_id": "usr_customer", "exp": str(int(time.time()) + seconds)}
+
+
+def test_a_browser_that_nobody_knows_yet_learns_where_to_sign_in() -> None:
+    answer = ask("GET", "/api/v1/sign-in")
+    assert answer["statusCode"] == 200
+    said = json.loads(answer["body"])
+    assert said == {"authorization_url": "https://issuer.test/authorize", "client_id": "our-page"}
 
 
 def test_me_is_who_the_door_proved_with_the_rights_of_this_moment() -> None:

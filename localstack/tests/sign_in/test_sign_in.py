@@ -44,6 +44,12 @@ def test_each_demo_persons_token_verifies_against_the_published_key(tmp_path: Pa
     assert jwt.get_unverified_header(token)["kid"] == keys["keys"][0]["kid"]
 
 
+def test_a_token_is_bound_to_the_nonce_it_was_asked_with(tmp_path: Path) -> None:
+    _, answer = _ask(tmp_path, "POST", "/local/token", json={"user": "viewer", "nonce": "n-0S6_WzA2Mj"})
+    said = jwt.decode(answer["id_token"], options={"verify_signature": False})
+    assert (said["sub"], said["nonce"]) == ("viewer", "n-0S6_WzA2Mj")
+
+
 def test_the_key_survives_a_restart_and_is_the_owners_alone(tmp_path: Path) -> None:
     first, second = (SigningKey.kept_in(tmp_path / "key.pem") for _ in range(2))
     assert first.id == second.id
@@ -58,7 +64,8 @@ def test_only_the_public_half_is_published(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "how",
     [
-        {"json": {"user": "nobody"}}, {"json": {"user": ["customer"]}}, {"json": []}, {"data": "not json"},
+        {"json": {"user": "nobody"}}, {"json": {"user": "customer", "nonce": 7}},
+        {"json": {"user": "customer", "nonce": "n" * 257}}, {"json": {"user": ["customer"]}}, {"json": []}, {"data": "not json"},
         {"data": '{"user": "customer"}', "headers": {"Content-Type": "text/plain"}},
     ],
 )  # fmt: skip

@@ -1,0 +1,5 @@
+import { Page } from "../ui/Page";
+
+export default function MyAgentsPage() {
+  return <Page title="My agents">…</Page>;
+}

@@ -1,0 +1,4 @@
+/** Whether what one sees is live. */
+export function LineState() {
+  return null;
+}

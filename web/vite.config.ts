@@ -1,0 +1,29 @@
+/** How the client is built: hashed files under `assets/`, no inline script, so that `script-src 'self'` holds. */
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const EDGE = process.env.GREENLIGHT_EDGE ?? "http://127.0.0.1:8600"; // of `make up`, behind `npm run dev`
+const BEHIND = ["/api", "/state", "/coach_audit", "/approvals", "/health", "/local"];
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+  },
+  server: {
+    port: 5173,
+    proxy: {
+      ...Object.fromEntries(BEHIND.map((prefix) => [prefix, { target: EDGE }])),
+      "/realtime": { target: EDGE, ws: true },
+    },
+  },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["tests/setup.ts"],
+    include: ["src/**/*.test.{ts,tsx}"],
+    restoreMocks: true,
+  },
+});
