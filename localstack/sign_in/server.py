@@ -23,7 +23,7 @@ PAGE = Path(__file__).with_name("page.html")
 
 def claims(issuer: str, audience: str, user: str, now: int, nonce: str = "") -> dict[str, str | int | bool]:
     """An ID token's claims for a demo person, valid for an hour from `now` (epoch seconds)."""
-    return ({"nonce": nonce} if nonce else {}) | {
+    said: dict[str, str | int | bool] = {
         "iss": issuer,
         "aud": audience,
         "sub": user,
@@ -34,6 +34,7 @@ def claims(issuer: str, audience: str, user: str, now: int, nonce: str = "") -> 
         "email_verified": True,
         "name": USERS[user].name,
     }
+    return said | ({"nonce": nonce} if nonce else {})
 
 
 def configuration(issuer: str) -> dict[str, str | list[str]]:
@@ -91,8 +92,9 @@ async def _asked(request: web.Request) -> tuple[str, str] | None:
         return None
     said = body if isinstance(body, dict) else {}
     user, nonce = said.get("user"), said.get("nonce", "")
-    known = isinstance(user, str) and user in USERS and isinstance(nonce, str) and len(nonce) <= LONGEST_NONCE
-    return (user, nonce) if known else None
+    if not isinstance(user, str) or user not in USERS:
+        return None
+    return (user, nonce) if isinstance(nonce, str) and len(nonce) <= LONGEST_NONCE else None
 
 
 def _refusal(detail: str) -> web.Response:
