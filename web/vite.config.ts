@@ -17,7 +17,7 @@ export default defineConfig({
     port: 5173,
     proxy: {
       ...Object.fromEntries(BEHIND.map((prefix) => [prefix, { target: EDGE }])),
-      "/realtime": { target: EDGE, ws: true },
+      "/realtime": { target: EDGE, ws: true, headers: { origin: EDGE } }, // the socket's door checks it
     },
   },
   test: {

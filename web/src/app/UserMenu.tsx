@@ -17,7 +17,7 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <UnstyledButton aria-label="You and your settings" px={6} py={4}>
+        <UnstyledButton title="You and your settings" px={6} py={4}>
           <Text size="sm" fw={500} maw={150} truncate>
             {me?.name || "…"}
           </Text>

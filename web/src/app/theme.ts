@@ -1,8 +1,23 @@
 /** One look: compact, system fonts, shades that keep WCAG AA's contrast in light and dark. */
-import { createTheme } from "@mantine/core";
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+/** The last one is dark enough for words on the second. */
+const go: MantineColorsTuple = [
+  "#e9fbf3",
+  "#d3f3e4",
+  "#a5e6c8",
+  "#74d9ab",
+  "#4dce93",
+  "#34c783",
+  "#25c37a",
+  "#15ac68",
+  "#08995b",
+  "#0a5c42",
+];
 
 export const theme = createTheme({
-  primaryColor: "teal",
+  colors: { go },
+  primaryColor: "go",
   primaryShade: { light: 9, dark: 8 },
   autoContrast: true,
   cursorType: "pointer",
