@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from itertools import product
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 import cedarpy
@@ -116,12 +116,12 @@ def test_the_version_follows_every_text() -> None:
 
 
 def test_a_decision_takes_little_time(record_property: Any) -> None:
-    """Both questions, parsed policies, as the executor asks them."""
+    """Both questions, parsed policies, as the executor asks them; in milliseconds of this thread's own work."""
     question: Asked = asked(scene(SEND))
     ruling(question)
-    began = perf_counter()
+    began = thread_time()
     for _ in range(200):
         ruling(question)
-    each = (perf_counter() - began) / 200 * 1000
+    each = (thread_time() - began) / 200 * 1000
     record_property("ms_per_decision", round(each, 3))
     assert each < 20

@@ -65,13 +65,13 @@ def test_an_environment_outlives_an_exception(bare: Engine, patched: Engine) -> 
 
 
 def test_a_silent_handler_costs_no_wait(bare: Engine, patched: Engine) -> None:
-    quickest = []
-    for engine in (bare, patched):
+    engines = (bare, patched)
+    for engine in engines:
         engine.function("silent", SILENT)
         engine.invoke("silent")
-        quickest.append(min(_seconds(engine, "silent") for _ in range(8)))
-    assert quickest[0] >= 0.05
-    assert quickest[1] < 0.04
+    rounds = [[_seconds(engine, "silent") for engine in engines] for _ in range(8)]
+    without, with_patch = (min(taken) for taken in zip(*rounds, strict=True))
+    assert with_patch < without, "in turn, on the same machine; the wait alone is 50 ms"
 
 
 def _seconds(engine: Engine, name: str) -> float:
