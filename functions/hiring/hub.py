@@ -16,6 +16,7 @@ from greenlight.spec import spec
 from greenlight.subscriptions import Subscription, trial_shown, trial_status
 
 from . import schemas
+from .usage import used
 
 BY_HARM = ("missing", "revoked", "needs_reconnect", "connected")
 MOST_AT_ONCE = 100  # keys of one BatchGetItem
@@ -36,7 +37,9 @@ def summary() -> dict[str, Any]:
     hired = sorted((item for item in found if item["sk"].startswith("AGENT#")), key=_since)
     vault = _credentials(caller, hired)
     instances = [_instance(item, known.get(item.get("subscription_id", "")), vault, now) for item in hired]
-    return {"instances": instances, "selected": _selected(instances, wanted)}
+    selected = _selected(instances, wanted)
+    usage = next((used(caller, item) for item in hired if item["agent_id"] == selected), None)
+    return {"instances": instances, "selected": selected, "usage": usage}
 
 
 def _since(item: Item) -> tuple[str, str]:

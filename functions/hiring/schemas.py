@@ -101,9 +101,22 @@ class Instance(BaseModel):
     disabled: bool = Field(description="ended, and beyond retention")
 
 
+class Usage(BaseModel):
+    """`actions` and `goal_runs` of the trial, as far as it has caps for them; cents of this month, by UTC."""
+
+    agent_id: str
+    actions: int
+    goal_runs: int
+    month: str = Field(description="such as 2026-01")
+    budget_cents: int | None = Field(description="of a month; null for no limit")
+    spent_cents: int
+    held_cents: int = Field(description="for what waits for a person")
+
+
 class MyAgents(BaseModel):
     instances: list[Instance]
     selected: str | None = Field(description="agent id")
+    usage: Usage | None = Field(description="of the selected one")
 
 
 class Zones(BaseModel):

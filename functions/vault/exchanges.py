@@ -10,7 +10,7 @@ from greenlight.spec import spec
 
 from . import keep, schemas
 from .account import Account
-from .shown import shown
+from .shown import forms, shown
 
 
 @spec(query=schemas.CredentialQuery, returns=schemas.StoredCredentials, roles=("customer",))
@@ -20,7 +20,8 @@ def list_exchanges() -> dict[str, Any]:
     found, following = Credentials(caller.tenant_id).of_user(
         caller.user_id, "exchange", limit=page.limit, cursor=page.cursor
     )
-    return {"items": [shown(one) for one in found], "next_cursor": following}
+    items = [shown(one) for one in found]
+    return {"items": items, "next_cursor": following, "providers": forms("exchange")}
 
 
 @spec(returns=schemas.StoredCredential, roles=("customer",))

@@ -8,7 +8,7 @@ from greenlight.spec import spec
 
 from . import keep, schemas
 from .account import Account
-from .shown import shown
+from .shown import forms, shown
 
 
 @spec(query=schemas.CredentialQuery, returns=schemas.StoredCredentials, roles=("customer",))
@@ -18,7 +18,8 @@ def list_platforms() -> dict[str, Any]:
     found, following = Credentials(caller.tenant_id).of_user(
         caller.user_id, "platform", limit=page.limit, cursor=page.cursor
     )
-    return {"items": [shown(one) for one in found], "next_cursor": following}
+    items = [shown(one) for one in found]
+    return {"items": items, "next_cursor": following, "providers": forms("platform")}
 
 
 @spec(returns=schemas.StoredCredential, roles=("customer",))

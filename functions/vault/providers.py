@@ -18,31 +18,35 @@ INSTANCE = re.compile(
     r"(?=.{1,200}\Z)((https://)?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+(:[0-9]{1,5})?|http://127\.0\.0\.1:[0-9]{1,5})\Z"
 )
 DIGITS = re.compile(r"[0-9]{1,32}\Z")
+URN = re.compile(r"urn:li:(person|organization):[A-Za-z0-9_-]{1,31}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """`identity` by field: its form, and whether it must be there. `told` is the secret field whose end is shown."""
+    """`identity` by field: its form, whether it must be there, what a person knows it by, and an example. `told` is the
+    secret field whose end is shown."""
 
     title: str
     told: str = "access_token"
-    secret: tuple[str, ...] = ("access_token",)
-    identity: Mapping[str, tuple[re.Pattern[str], bool]] = field(default_factory=dict)
+    secret: Mapping[str, str] = field(default_factory=lambda: {"access_token": "Access token"})
+    identity: Mapping[str, tuple[re.Pattern[str], bool, str, str]] = field(default_factory=dict)
 
 
 PROVIDERS: Mapping[str, Provider] = {
     "mastodon": Provider("Mastodon", identity={
-        "instance": (INSTANCE, True),
-        "handle": (HANDLE, False),
+        "instance": (INSTANCE, True, "Server", "https://mastodon.social"),
+        "handle": (HANDLE, False, "Handle", "@clinic"),
     }),
-    "facebook": Provider("Facebook", identity={"page_id": (DIGITS, True)}),
-    "instagram": Provider("Instagram", identity={"account_id": (DIGITS, True)}),
+    "facebook": Provider("Facebook", identity={"page_id": (DIGITS, True, "Page ID", "1234567890")}),
+    "instagram": Provider("Instagram", identity={
+        "account_id": (DIGITS, True, "Account ID", "17841400000000000"),
+    }),
     "linkedin": Provider("LinkedIn", identity={
-        "author_urn": (re.compile(r"urn:li:(person|organization):[A-Za-z0-9_-]{1,31}\Z"), True),
+        "author_urn": (URN, True, "Author", "urn:li:organization:2414183"),
     }),
-    "x": Provider("X", identity={"handle": (HANDLE, False)}),
+    "x": Provider("X", identity={"handle": (HANDLE, False, "Handle", "@clinic")}),
     "delta_exchange_india": Provider(
-        "Delta Exchange India", told="api_key", secret=("api_key", "api_secret"),
+        "Delta Exchange India", told="api_key", secret={"api_key": "API key", "api_secret": "API secret"},
     ),
 }  # fmt: skip
 
@@ -71,7 +75,7 @@ def _named(provider: str, identity: Mapping[str, str]) -> list[Problem]:
     wanted = PROVIDERS[provider].identity
     found: list[Problem] = []
     for name in sorted({*wanted, *identity}):
-        form, needed = wanted.get(name, (None, False))
+        form, needed, *_ = wanted.get(name, (None, False))
         value = identity.get(name)
         if form is None:
             known = ", ".join(wanted) or "nothing"

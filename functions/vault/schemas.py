@@ -72,9 +72,31 @@ class StoredCredential(BaseModel):
     entries: list[str] = Field(description="ids of its audit entries")
 
 
+class IdentityField(BaseModel):
+    name: str
+    title: str
+    needed: bool
+    example: str
+
+
+class SecretField(BaseModel):
+    name: str
+    title: str
+
+
+class ProviderForm(BaseModel):
+    """What a provider's account consists of, as the body of PUT takes it."""
+
+    provider: str
+    title: str
+    identity: list[IdentityField]
+    secret: list[SecretField]
+
+
 class StoredCredentials(BaseModel):
     items: list[StoredCredential]
     next_cursor: str | None
+    providers: list[ProviderForm] = Field(description="who can be connected at this door, and with what")
 
 
 class CredentialQuery(BaseModel):

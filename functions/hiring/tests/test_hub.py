@@ -6,9 +6,10 @@ from typing import Any
 import boto3
 import pytest
 from greenlight import aws
-from greenlight.declare import AGENTS, VAULT
+from greenlight.declare import AGENTS, LEDGER, VAULT
 from greenlight.items import Items
 from greenlight.keys import Keys
+from greenlight.spending import month_of
 from greenlight.threads.records import utc
 
 from tests.standins.approvals import PEOPLE
@@ -71,7 +72,7 @@ def test_agp1_cp_1_1_the_selected_one_is_by_agent_by_subscription_or_the_first(p
 
 
 def test_who_has_hired_nobody_has_nothing_selected(person: str) -> None:
-    assert summary(person) == {"instances": [], "selected": None}
+    assert summary(person) == {"instances": [], "selected": None, "usage": None}
 
 
 def test_agp1_cp_1_2_both_tabs_open_as_the_agent_comes_along(person: str) -> None:
@@ -108,7 +109,7 @@ def test_agp1_cp_1_3_one_call_has_all_that_the_hub_shows(person: str) -> None:
     assert shown["connection_health"] == "connected"
 
 
-def test_agp1_cp_1_3_the_one_call_takes_three_reads_however_many_agents(person: str) -> None:
+def test_agp1_cp_1_3_the_one_call_takes_four_reads_however_many_agents(person: str) -> None:
     config = marketing(platform_credentials={"mastodon": connect("mastodon", person)})
     for _ in range(5):
         configured(person, MARKETING, config)
@@ -116,7 +117,24 @@ def test_agp1_cp_1_3_the_one_call_takes_three_reads_however_many_agents(person: 
     client.meta.events.register("before-call.dynamodb", lambda model, **_: asked.append(model.name))
     with aws.using("dynamodb", client):
         assert len(summary(person)["instances"]) == 5
-    assert asked == ["GetItem", "Query", "BatchGetItem"]
+    assert asked == ["GetItem", "Query", "BatchGetItem", "BatchGetItem"]
+
+
+def test_agp1_cp_1_3_the_selected_one_says_what_it_used_of_trial_and_budget(person: str) -> None:
+    first, second = (hire(MARKETING, user=person).body["agent_id"] for _ in range(2))
+    now, keys = time.time(), Keys(TENANT)
+    month = month_of(now)
+    holds = {"hold_a": {"cents": 30, "until": int(now) + 60}, "hold_b": {"cents": 9, "until": int(now) - 60}}
+    Items(LEDGER).put({**keys.trial(second), "calls": 3, "goal_runs": 2})
+    Items(LEDGER).put({**keys.budget(second, month), "committed": 164, "held": 2, "spent": 125, **holds})
+    assert summary(person, second)["usage"] == {
+        "agent_id": second, "actions": 3, "goal_runs": 2,
+        "month": month, "budget_cents": 2000, "spent_cents": 125, "held_cents": 30,
+    }  # fmt: skip
+    unused = summary(person, first)["usage"]
+    assert [unused[name] for name in ("agent_id", "actions", "goal_runs", "spent_cents", "held_cents")] == [
+        first, 0, 0, 0, 0,
+    ]  # fmt: skip
 
 
 def test_a_trial_that_is_over_is_shown_as_expired(person: str) -> None:

@@ -4,8 +4,10 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from greenlight.credentials import KINDS
+from greenlight.errors import Invalid
 
-from functions.vault import keep
+from functions.vault import keep, providers
 from tests.standins.approvals import PEOPLE
 from tests.standins.platform import settle_in
 
@@ -103,3 +105,18 @@ def test_there_is_an_end_to_how_many_one_person_connects(people: None) -> None:
     made = [connect() for _ in range(keep.MOST)]
     assert len(made) == keep.MOST
     assert ask("PUT", PLATFORMS, MASTODON).status == 409
+
+
+@pytest.mark.parametrize(("door", "kind"), [(PLATFORMS, "platform"), (EXCHANGES, "exchange")])
+def test_each_door_says_who_can_be_connected_there_and_with_what(people: None, door: str, kind: str) -> None:
+    """Enough to draw a form: an account of just these fields is taken, and one without what is needed is not."""
+    forms = ask("GET", door).body["providers"]
+    assert {one["provider"] for one in forms} == {name for name in KINDS if KINDS[name] == kind}
+    for form in forms:
+        identity = {one["name"]: one["example"] for one in form["identity"]}
+        secret = {one["name"]: TOKEN for one in form["secret"]}
+        providers.check(form["provider"], identity, secret)
+        for needed in (one["name"] for one in form["identity"] if one["needed"]):
+            without = {name: value for name, value in identity.items() if name != needed}
+            with pytest.raises(Invalid, match="is missing"):
+                providers.check(form["provider"], without, secret)

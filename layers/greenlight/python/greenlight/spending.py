@@ -84,9 +84,15 @@ def has_room(tenant_id: str, agent_id: str, budget_cents: int | None, now: float
     """Whether anything is left of this month's budget, without holding any of it; ended holds count as free."""
     if budget_cents is None:
         return True
-    item = Items(LEDGER).get(Keys(tenant_id).budget(agent_id, month_of(now))) or {}
+    spent, held = standing(Items(LEDGER).get(Keys(tenant_id).budget(agent_id, month_of(now))) or {}, now)
+    return spent + held < budget_cents
+
+
+def standing(item: Item, now: float) -> tuple[int, int]:
+    """Of a month's item: cents that are spent, and those that are held for what may still be carried out."""
+    spent = int(item.get("spent", 0))
     ended = sum(one["cents"] for one in _holds(item).values() if one["until"] <= now)
-    return bool(item.get("committed", 0) - ended < budget_cents)
+    return spent, int(item.get("committed", 0)) - ended - spent
 
 
 def releasing(tenant_id: str, held: Reservation) -> Write:
