@@ -1,6 +1,6 @@
 """What crosses at the doors of approvals: how one is asked for, shown, decided and taken back."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -90,8 +90,16 @@ class Approval(BaseModel):
     attempts: int
     outcome: dict[str, Any]
     settled_at: str
+    needs_person: str = Field(default="", description="why the platform got no further with it by itself")
     entries: list[str] = Field(description="ids of its audit entries")
     revision: int
+    deliverable_id: str = Field(
+        default="", description="of a deliverable and a report; `version` is the one decided on"
+    )
+    version: int = 0
+
+
+Names = Annotated[dict[str, str], Field(description="by user id: of everybody whom these approvals name")]
 
 
 class Attempt(BaseModel):
@@ -116,8 +124,10 @@ class ApprovalInFull(Approval):
     arguments_schema: dict[str, Any] | None
     effects: list[Attempt]
     may_decide: bool
+    names: Names
 
 
 class Approvals(BaseModel):
     items: list[Approval]
     next_cursor: str | None
+    names: Names

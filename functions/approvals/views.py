@@ -14,7 +14,7 @@ from greenlight.rest import Answer, address, answer, body, current_caller, query
 from greenlight.spec import spec
 
 from . import schemas
-from .store import attempts
+from .store import attempts, names_of
 
 DECIDERS = ("customer", "approver", "operator")
 ANSWER_TEXT = {
@@ -29,7 +29,10 @@ def list_approvals() -> dict[str, Any]:
     waits = asked.status == "pending"
     status = "" if asked.status in {"pending", "all"} else asked.status
     found, following = page(caller, Wanted(waits, asked.agent, status, asked.limit, asked.cursor))
-    return {"items": [view(record) for record in found], "next_cursor": following}
+    return {
+        "items": [view(record) for record in found], "next_cursor": following,
+        "names": names_of(caller.tenant_id, found),
+    }  # fmt: skip
 
 
 @spec(returns=schemas.ApprovalInFull)
@@ -39,7 +42,7 @@ def get_approval(approval_id: str) -> Answer:
     record = Approvals(caller.tenant_id).seen_by(caller, approval_id)
     more = {
         "arguments_schema": _schema(record), "effects": attempts(record),
-        "may_decide": record.is_open and may_decide(record, caller),
+        "may_decide": record.is_open and may_decide(record, caller), "names": names_of(caller.tenant_id, [record]),
     }  # fmt: skip
     return answer({**view(record), **more}, revision=record.revision)
 

@@ -10,6 +10,7 @@ from greenlight.declare import APPROVALS
 from greenlight.items import Items
 from greenlight.keys import Keys
 
+from functions.approvals.store import name_of
 from tests.standins.approvals import PEOPLE, become, waiting
 from tests.standins.cloud import Cloud
 from tests.standins.platform import CUSTOMER, TENANT, settle_in
@@ -35,7 +36,17 @@ def test_what_waits_is_listed_newest_first_for_everybody_who_is_asked(cloud: Clo
     made = [waiting(user_id="usr_lists").approval_id for _ in range(3)]
     assert ids(ask("GET", LIST, user="usr_lists")) == made[::-1]
     assert set(made) <= set(ids(ask("GET", f"{LIST}?limit=100", user=PEOPLE["approver"])))
-    assert ask("GET", LIST, user=PEOPLE["viewer"]).body == {"items": [], "next_cursor": None}
+    assert ask("GET", LIST, user=PEOPLE["viewer"]).body == {"items": [], "next_cursor": None, "names": {}}
+
+
+def test_who_is_named_is_named_by_name_in_the_list_and_in_full(cloud: Cloud) -> None:
+    settle_in("usr_named")
+    record = waiting(user_id="usr_named")
+    decide(record, "deny", user=PEOPLE["approver"])
+    named = {user: name_of(TENANT, user) for user in ("usr_named", PEOPLE["approver"])}
+    shown = ask("GET", f"{LIST}/{record.approval_id}", user="usr_named").body
+    listed = ask("GET", f"{LIST}?status=all", user="usr_named").body
+    assert (shown["names"], listed["names"], shown["decided_by"]) == (named, named, PEOPLE["approver"])
 
 
 def test_a_list_goes_on_page_by_page_and_shows_each_once(cloud: Cloud) -> None:
