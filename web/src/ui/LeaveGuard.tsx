@@ -1,0 +1,31 @@
+/** Keeps people from losing what they have not saved: asks before another page, and before the tab is closed. */
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { useBlocker } from "@tanstack/react-router";
+
+export function LeaveGuard({ dirty }: { dirty: boolean }) {
+  const leaving = useBlocker({
+    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
+    enableBeforeUnload: () => dirty,
+    withResolver: true,
+  });
+  return (
+    <Modal
+      opened={leaving.status === "blocked"}
+      onClose={() => leaving.reset?.()}
+      title="Leave without saving?"
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <Stack gap="sm">
+        <Text size="sm">What you changed on this page is not saved yet, and would be lost.</Text>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={() => leaving.proceed?.()}>
+            Leave, and lose it
+          </Button>
+          <Button data-autofocus onClick={() => leaving.reset?.()}>
+            Stay here
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
