@@ -1,6 +1,6 @@
 # Everything a person types. `make` alone lists it. Environments are made as they are needed.
 .DEFAULT_GOAL := help
-.PHONY: help up test test-localstack test-ccxt prove check build domain bench bench-approvals bench-goals chat audit-demo \
+.PHONY: help up web web-dev test test-localstack test-ccxt prove check build domain bench bench-approvals bench-goals chat audit-demo \
   agents-demo outbox policy-explain deploy down reset status logs watch keys tenant lock venv engine-venv bench-venv proofs-venv \
   differential-venv interpreter-venv
 PYTHON ?= python3
@@ -8,7 +8,7 @@ PY := .venv/bin/python
 RUN := PYTHONPATH=.:layers/greenlight/python $(PY)
 WORKERS ?= auto
 STACK := $(RUN) -m localstack.stack
-LOCKS := bootstrap layer-vendor layer-model layer-policy layer-egress engine dev bench proofs differential interpreter
+LOCKS := bootstrap layer-vendor layer-model layer-policy layer-egress engine dev bench proofs differential interpreter node
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,12 @@ logs: venv  ## logs of one Lambda: make logs F=agent (follow: FOLLOW=1)
 watch: venv  ## deploy each saved function within seconds
 	@$(STACK) watch
 
+web: venv  ## build the page into web/dist, if its sources have changed
+	@$(RUN) -m localstack.page build
+
+web-dev: venv  ## the page with live reload, before the running stack
+	@$(RUN) -m localstack.page dev
+
 chat: venv  ## chat in this terminal, and decide what waits (WHO=customer)
 	@$(RUN) -m localstack.client $(if $(WHO),--user $(WHO))
 
@@ -48,6 +54,7 @@ policy-explain: venv  ## why an action would be allowed, asked or denied (ARGS=-
 
 test: venv engine-venv  ## check, then every test, with the coverage gate (one: make test T=tests/e2e; WORKERS=2)
 	@began=$$(date +%s); $(RUN) -m localstack.check && \
+	  $(if $(T),true,$(RUN) -m localstack.page test) && \
 	  GREENLIGHT_BEGAN=$$began $(RUN) -m pytest -n $(WORKERS) --cov --cov-config=pyproject.toml --cov-report=term $(T)
 
 test-localstack: venv interpreter-venv  ## the state machines on a second interpreter, LocalStack's (needs Python 3.13)

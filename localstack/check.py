@@ -21,6 +21,7 @@ STEPS: dict[str, tuple[Command, str]] = {
     "lint": ((PYTHON, "-m", "ruff", "check", "--quiet", "."), "ruff check --fix ."),
     "types": ((PYTHON, "-m", "mypy", "."), "mypy ."),
     "build": ((PYTHON, "-m", "infra.build", "--no-layers"), "make build"),
+    "web": ((PYTHON, "-m", "localstack.page", "check"), "cd web && npm run fix"),
 }
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from infra import tenant
 from infra.deploy import Deployed, Target, deploy
 from infra.progress import say, step
 from localstack.engine.run import UNFINISHED
+from localstack.page import build as page
 
 from . import fingerprint, settings
 from .clients import must_be_local, session
@@ -42,6 +44,10 @@ class Up:
         """The stack file's content. Raises Failed, and what a build or a deploy refuses."""
         began = time.perf_counter()
         say(f"{self.profile.prefix} on {self.profile.url('edge')}")
+        with ThreadPoolExecutor(1) as pool:
+            return self._run(pool.submit(page.for_the_stack), began)
+
+    def _run(self, page_built: Future[str], began: float) -> dict[str, Any]:
         self._start()
         sources = self._fingerprint()
         if self._stored().get("fingerprint") != sources:
@@ -53,6 +59,8 @@ class Up:
         else:
             outputs = dict(self._deploy().outputs)
         stack = self._open_edge(outputs, sources)
+        with step("page") as notes:
+            notes.append(page_built.result())
         say(f"ready in {time.perf_counter() - began:.1f} s: {stack['edge_url']}")
         return stack
 
