@@ -5,14 +5,10 @@ from pathlib import Path
 from aiohttp import web
 from greenlight.errors import NotFound, Refused
 
+from infra.page_headers import ASK_AGAIN, FOREVER, HASHED, PAGE_HEADERS
+
 READ = ("GET", "HEAD")
-SECURITY = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "connect-src 'self' ws://127.0.0.1:* ws://localhost:*; frame-ancestors 'none'; base-uri 'none'",
-}
-IMMUTABLE = "public, max-age=31536000, immutable"
+COMPRESSED = ".gz"  # what the build put beside a file; aiohttp sends it to who takes it
 
 
 class OnlyReading(Refused):
@@ -23,16 +19,26 @@ def serve(request: web.Request, root: Path | None) -> web.StreamResponse:
     """The file at this path, or the app's page where the path has no extension. Raises NotFound, OnlyReading."""
     if request.method not in READ:
         raise OnlyReading("Files can only be read.", allow=", ".join(READ))
-    if root is None:
-        raise NotFound("There is no web app here yet; the API is up, and so is `make chat`.")
-    file = (root / request.path.lstrip("/")).resolve()
-    if not file.is_relative_to(root.resolve()):
-        raise NotFound("There is nothing at this address.")
-    if not file.is_file():
-        if Path(request.path).suffix or not (root / "index.html").is_file():
-            raise NotFound("There is no such file.")
-        file = root / "index.html"
-    hashed = (
-        "assets" in file.relative_to(root.resolve()).parts if file.is_relative_to(root.resolve()) else False
+    if root is None or not (root / "index.html").is_file():
+        raise NotFound("There is no page here: `make web` builds it. The API is up, and so is `make chat`.")
+    name = _name(request.path, root)
+    keep = FOREVER if name.startswith(f"{HASHED}/") else ASK_AGAIN
+    return web.FileResponse(
+        root / name, headers=PAGE_HEADERS | {"Cache-Control": keep, "Vary": "Accept-Encoding"}
     )
-    return web.FileResponse(file, headers=SECURITY | {"Cache-Control": IMMUTABLE if hashed else "no-cache"})
+
+
+def _name(path: str, root: Path) -> str:
+    """Which file answers for a path. Raises NotFound for what looks like a file and is none of the app's."""
+    inside = root.resolve()
+    file = (inside / path.lstrip("/")).resolve()
+    if not file.is_relative_to(inside):
+        raise NotFound("There is nothing at this address.")
+    name = file.relative_to(inside).as_posix()
+    if name.endswith(COMPRESSED) or any(part.startswith(".") and part != "." for part in name.split("/")):
+        raise NotFound("There is no such file.")
+    if file.is_file():
+        return name
+    if Path(path).suffix:
+        raise NotFound("There is no such file.")
+    return "index.html"
