@@ -65,7 +65,8 @@ def test_only_the_public_half_is_published(tmp_path: Path) -> None:
     "how",
     [
         {"json": {"user": "nobody"}}, {"json": {"user": "customer", "nonce": 7}},
-        {"json": {"user": "customer", "nonce": "n" * 257}}, {"json": {"user": ["customer"]}}, {"json": []}, {"data": "not json"},
+        {"json": {"user": "customer", "nonce": "n" * 257}}, {"json": {"user": ["customer"]}}, {"json": []},
+        {"data": "not json"},
         {"data": '{"user": "customer"}', "headers": {"Content-Type": "text/plain"}},
     ],
 )  # fmt: skip
