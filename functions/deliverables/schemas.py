@@ -113,6 +113,7 @@ class DeliverableInFull(Deliverable):
     target: str
     plain_words: str
     may_decide: bool
+    rounds_left: int = Field(description="how often it may still be sent back to be drafted anew")
 
 
 class Reviewed(BaseModel):

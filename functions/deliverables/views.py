@@ -15,6 +15,7 @@ from greenlight.rest import Answer, answer, current_caller
 from greenlight.spec import spec
 
 from . import schemas, words
+from .review import MOST_ROUNDS
 from .seen import approval_of, seen_by
 
 READERS = ("customer", "approver", "operator", "viewer")
@@ -33,6 +34,7 @@ def get_deliverable(deliverable_id: str) -> Answer:
         "versions": versions, "exact": record.exact if record else "", "target": record.target if record else "",
         "plain_words": plain_words(record) if record else "",
         "may_decide": record is not None and record.is_open and may_decide(record, caller),
+        "rounds_left": max(0, MOST_ROUNDS - one.rounds),
     }  # fmt: skip
     return answer({**view(one), **more}, revision=one.revision)
 

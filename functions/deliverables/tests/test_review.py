@@ -50,7 +50,10 @@ def test_a_revision_says_what_should_be_different(stage: Stage) -> None:
 
 
 def test_after_three_rounds_it_is_decided(stage: Stage) -> None:
-    one = change(stage.opened(), rounds=3)
+    fresh = stage.opened()
+    assert ask("GET", f"/{fresh.deliverable_id}").body["rounds_left"] == 3
+    one = change(fresh, rounds=3)
+    assert ask("GET", f"/{one.deliverable_id}").body["rounds_left"] == 0
     assert review(one, "revise", "warmer").status == 409
     assert review(one, "approve").status == 200
 
