@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from greenlight.items import Item
+from greenlight.threads.waiting import gates
 from pydantic import BaseModel, Field
 
 
@@ -47,6 +48,8 @@ class StateQuery(BaseModel):
 
 
 class Thread(BaseModel):
+    """`audit` are the gates of audit mode that are on: context, tools, final, and `reads` beside tools."""
+
     thread_id: str
     agent_id: str
     title: str
@@ -55,6 +58,7 @@ class Thread(BaseModel):
     revision: int
     active_run: str
     waiting: list[str]
+    audit: list[str] = []
 
 
 class Run(BaseModel):
@@ -109,7 +113,7 @@ class Feedback(NewFeedback):
 
 
 def thread_of(item: Item) -> Thread:
-    return Thread.model_validate(item)
+    return Thread.model_validate(item | {"audit": gates(item)})
 
 
 def run_of(item: Item) -> Run:

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from greenlight.declare import MODELS
+from greenlight.declare import MODELS, THREADS
 from greenlight.items import Items
 from greenlight.keys import Keys
 from greenlight.threads.chunks import Batch
@@ -73,6 +73,15 @@ def _quoted(cursor: str) -> str:
 def test_a_thread_has_its_revision_as_its_etag(run: Any) -> None:
     said = ask("GET", f"/api/v1/threads/{run['thread_id']}")
     assert (said.body["active_run"], said.headers["ETag"]) == (run["run_id"], f'"{said.body["revision"]}"')
+
+
+def test_a_thread_names_the_gates_of_audit_mode_that_are_on(run: Any) -> None:
+    path = f"/api/v1/threads/{run['thread_id']}"
+    assert ask("GET", path).body["audit"] == []
+    Items(THREADS).update(
+        Keys(TENANT).thread(run["thread_id"]), "SET audit = :on", values={":on": {"gates": ["final"]}}
+    )
+    assert ask("GET", path).body["audit"] == ["final"]
 
 
 def test_events_are_paged_by_number(run: Any) -> None:
