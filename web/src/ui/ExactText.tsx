@@ -1,6 +1,7 @@
 /** The very text that goes out, or the arguments of a change: to the byte, where it goes, and its digest. */
 import { Code, CopyButton, Group, Paper, Stack, Text, UnstyledButton } from "@mantine/core";
 import styles from "./exact.module.css";
+import { Visible } from "./Visible";
 
 interface Props {
   exact: string;
@@ -17,9 +18,16 @@ export function ExactText({ exact, target, digest }: Props) {
           To <Code>{target}</Code>
         </Text>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <Paper withBorder p="xs" component="pre" tabIndex={0} aria-label="Exact text" className={styles.exact}>
-        {exact}
+      <Paper
+        withBorder
+        p="xs"
+        component="pre"
+        tabIndex={0}
+        role="region"
+        aria-label="Exact text"
+        className={styles.exact}
+      >
+        <Visible text={exact} />
       </Paper>
       <Group gap="md">
         {digest && (
