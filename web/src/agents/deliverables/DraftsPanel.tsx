@@ -1,0 +1,3 @@
+export default function DraftsPanel({ agentId }: { agentId: string }) {
+  return <>{agentId}</>;
+}

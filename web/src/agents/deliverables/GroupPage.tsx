@@ -1,0 +1,5 @@
+import { Page } from "../../ui/Page";
+
+export default function GroupPage() {
+  return <Page title="Drafts">…</Page>;
+}
