@@ -2,9 +2,16 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 
-export function LeaveGuard({ dirty }: { dirty: boolean }) {
+interface Props {
+  dirty: boolean;
+  /** Tells apart what one path shows by its search; without it, a path is a page. */
+  pageOf?: (search: object) => unknown;
+}
+
+export function LeaveGuard({ dirty, pageOf = () => null }: Props) {
   const leaving = useBlocker({
-    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      dirty && (current.pathname !== next.pathname || pageOf(current.search) !== pageOf(next.search)),
     enableBeforeUnload: () => dirty,
     withResolver: true,
   });
