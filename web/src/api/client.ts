@@ -6,7 +6,10 @@ import type { components, paths } from "./schema";
 
 export type Schemas = components["schemas"];
 
-export const api = createClient<paths>({ baseUrl: location.origin });
+export const api = createClient<paths>({
+  baseUrl: location.origin,
+  fetch: (request) => fetch(request), // looked up at each call, so that a test may put another in its place
+});
 
 api.use({
   onRequest({ request }) {
