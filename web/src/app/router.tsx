@@ -29,10 +29,13 @@ const callback = createRoute({
   component: lazyRouteComponent(() => import("../session/SignedIn")),
 });
 
+/** Inside the shell, so that there is a way on from it. */
+const nowhere = createRoute({ getParentRoute: () => signedIn, path: "$", component: NotFound });
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     callback,
-    signedIn.addChildren([home, ...chatRoutes, ...inboxRoutes, ...agentsRoutes, ...operatorsRoutes]),
+    signedIn.addChildren([home, ...chatRoutes, ...inboxRoutes, ...agentsRoutes, ...operatorsRoutes, nowhere]),
   ]),
   defaultPreload: "intent",
   defaultPendingComponent: Skeletons,

@@ -1,5 +1,5 @@
 /** Back from the issuer: take its answer, and go on where the person was going. */
-import { Button, Center, Loader, Stack } from "@mantine/core";
+import { Button, Center, Loader, Stack, Title } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { asProblem, type Problem } from "../api/problem";
@@ -28,6 +28,7 @@ export default function SignedIn() {
     <Center component="main" h="100dvh" p="md">
       {problem ? (
         <Stack maw={460}>
+          <Title order={1}>Greenlight</Title>
           <ProblemNote problem={problem} />
           <Button onClick={() => void signIn("/")}>Sign in</Button>
         </Stack>

@@ -1,19 +1,17 @@
 /** An address that leads nowhere. */
-import { Button } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { Empty } from "./Empty";
+import { Page } from "./Page";
 
 export function NotFound() {
   return (
-    <Empty
-      title="There is nothing at this address"
-      action={
-        <Button component={Link} to="/" variant="default" size="xs">
+    <Page title="There is nothing at this address">
+      <Text>It may belong to somebody else, or the link is old.</Text>
+      <div>
+        <Button component={Link} to="/" variant="default">
           To the start
         </Button>
-      }
-    >
-      It may belong to somebody else, or the link is old.
-    </Empty>
+      </div>
+    </Page>
   );
 }
