@@ -1,7 +1,7 @@
 /** The REST API, typed by `docs/openapi.json`. Every call is signed with the session's token. */
 import createClient from "openapi-fetch";
 import { session } from "../session/session";
-import { asProblem, problemOf } from "./problem";
+import { asProblem, problemFrom } from "./problem";
 import type { components, paths } from "./schema";
 
 export type Schemas = components["schemas"];
@@ -25,6 +25,7 @@ api.use({
 
 interface Reply<T> {
   data?: T;
+  error?: unknown;
   response: Response;
 }
 
@@ -35,10 +36,10 @@ export async function read<T>(reply: Promise<Reply<T>>): Promise<T> {
 
 /** The same with its headers: ETag, Idempotent-Replayed. */
 export async function readWhole<T>(reply: Promise<Reply<T>>): Promise<{ data: T; response: Response }> {
-  const { data, response } = await reply.catch((thrown: unknown) => {
+  const { data, error, response } = await reply.catch((thrown: unknown) => {
     throw asProblem(thrown);
   });
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) throw problemFrom(response.status, error); // the client has read the body already
   return { data: data as T, response };
 }
 

@@ -52,11 +52,13 @@ export function asProblem(thrown: unknown): Problem {
   return new Problem({ title: "Something went wrong here", status: -1, detail: String(thrown) });
 }
 
+/** The refusal of an answer whose body nobody has read yet. */
 export async function problemOf(response: Response): Promise<Problem> {
-  const body: unknown = await response
-    .clone()
-    .json()
-    .catch(() => null);
-  const said = body && typeof body === "object" ? (body as Partial<ProblemDocument>) : {};
-  return new Problem({ ...said, title: said.title ?? `HTTP ${response.status}`, status: response.status });
+  return problemFrom(response.status, await response.json().catch(() => null));
+}
+
+/** The refusal that a body says; where it says nothing of ours, its status must do. */
+export function problemFrom(status: number, body: unknown): Problem {
+  const said: Partial<ProblemDocument> = body && typeof body === "object" ? body : {};
+  return new Problem({ ...said, title: said.title ?? `HTTP ${status}`, status });
 }
