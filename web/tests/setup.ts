@@ -22,3 +22,6 @@ globalThis.ResizeObserver ??= class {
   disconnect() {}
 };
 Element.prototype.scrollIntoView ??= () => {};
+
+// a Textarea that grows measures itself again when fonts have come
+if (!document.fonts) Object.defineProperty(document, "fonts", { value: new EventTarget() });
