@@ -15,6 +15,9 @@ api.use({
   onRequest({ request }) {
     const token = session.token();
     if (token) request.headers.set("Authorization", `Bearer ${token}`);
+    if (request.method === "POST" && !request.headers.has("Content-Type")) {
+      request.headers.set("Content-Type", "application/json"); // the API takes nothing else, not even an empty body
+    }
     return request;
   },
   onResponse({ response }) {
