@@ -1,6 +1,9 @@
 /** What jsdom lacks and Mantine asks for. */
-import { cleanup } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { cleanup, configure } from "@testing-library/react";
+import { afterEach, vi } from "vitest";
+
+configure({ asyncUtilTimeout: 5_000 }); // as long as it takes where many tests share few cores
+vi.setConfig({ testTimeout: 20_000 });
 
 afterEach(cleanup);
 
