@@ -2,6 +2,7 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
 
 const KEY = "greenlight.shortcuts";
+const MOVES = new Set(["j", "k"]);
 const listeners = new Set<() => void>();
 
 function on(): boolean {
@@ -40,6 +41,7 @@ export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>
       if (event.defaultPrevented || event.isComposing || event.altKey) return;
       const mod = event.ctrlKey || event.metaKey;
       const name = mod ? `mod+${event.key}` : event.key;
+      if (event.repeat && !MOVES.has(name)) return; // a key that is held moves on, and acts once
       const isLetter = !mod && event.key.length === 1;
       if (isLetter && (!letters || isWriting(event.target) || document.querySelector('[role="dialog"]')))
         return;
