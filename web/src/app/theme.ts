@@ -1,7 +1,7 @@
 /** One look: compact, system fonts, shades that keep WCAG AA's contrast in light and dark. */
 import { createTheme, type MantineColorsTuple } from "@mantine/core";
 
-/** The last one is dark enough for words on the second. */
+/** The last two carry white words (buttons, dark and light); the last is dark enough for words on the second. */
 const go: MantineColorsTuple = [
   "#e9fbf3",
   "#d3f3e4",
@@ -11,7 +11,7 @@ const go: MantineColorsTuple = [
   "#34c783",
   "#25c37a",
   "#15ac68",
-  "#08995b",
+  "#067a4a",
   "#0a5c42",
 ];
 
