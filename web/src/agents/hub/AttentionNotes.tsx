@@ -1,0 +1,47 @@
+/** What keeps this agent from working, and the way to mend it. */
+import { Alert, Stack } from "@mantine/core";
+import { AnchorLink } from "../../ui/AnchorLink";
+import { When } from "../../ui/When";
+import { useHub } from "./context";
+
+export function AttentionNotes() {
+  const { selected } = useHub();
+  const broken = selected.connections.filter((one) => one.status !== "connected");
+  const names = broken.map((one) => one.name || one.provider || one.credential_ref).join(", ");
+  const isRunning = selected.subscription_status !== "ended";
+  return (
+    <Stack gap="xs">
+      {selected.subscription_status === "ended" && (
+        <Alert color="gray" variant="outline" title="The subscription has ended">
+          It does nothing any more. You can look at it until <When at={selected.retention_until} />.
+        </Alert>
+      )}
+      {isRunning && broken.length > 0 && (
+        <Alert color="red" variant="outline" title="An account needs you">
+          Nothing is sent through {names} until it is connected.{" "}
+          <ToConfigure>Reconnect it under Configure</ToConfigure>
+        </Alert>
+      )}
+      {isRunning && selected.can_configure && !selected.configured && (
+        <Alert color="yellow.9" variant="outline" title="Not configured yet">
+          It begins to work once its configuration is complete.{" "}
+          <ToConfigure>Fill in what is missing</ToConfigure>
+        </Alert>
+      )}
+      {isRunning && selected.trial_status === "expired" && (
+        <Alert color="yellow.9" variant="outline" title="The trial is over">
+          It does nothing until you go on with a monthly plan.
+        </Alert>
+      )}
+    </Stack>
+  );
+}
+
+function ToConfigure({ children }: { children: string }) {
+  const { selected } = useHub();
+  return (
+    <AnchorLink to="/agents/configure" search={{ agent: selected.agent_id }}>
+      {children}
+    </AnchorLink>
+  );
+}
