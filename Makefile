@@ -53,8 +53,8 @@ policy-explain: venv  ## why an action would be allowed, asked or denied (ARGS=-
 	@$(RUN) -m localstack.policy $(ARGS)
 
 test: venv engine-venv  ## check, then every test, with the coverage gate (one: make test T=tests/e2e; WORKERS=2)
-	@began=$$(date +%s); $(RUN) -m localstack.check && \
-	  $(if $(T),true,$(RUN) -m localstack.page test) && \
+	@began=$$(date +%s); sh localstack/browser.sh >/dev/null && $(RUN) -m localstack.check && \
+	  $(RUN) -m localstack.page build && $(if $(T),true,$(RUN) -m localstack.page test) && \
 	  GREENLIGHT_BEGAN=$$began $(RUN) -m pytest -n $(WORKERS) --cov --cov-config=pyproject.toml --cov-report=term $(T)
 
 test-localstack: venv interpreter-venv  ## the state machines on a second interpreter, LocalStack's (needs Python 3.13)

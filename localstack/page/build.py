@@ -1,6 +1,7 @@
 """Builds the page where its sources have changed, and publishes it to the folder that the edge serves."""
 
 import fcntl
+import re
 import shutil
 import subprocess
 import time
@@ -17,6 +18,7 @@ from .sources import fingerprint
 
 WEB, OPENAPI = ROOT / "web", ROOT / "docs" / "openapi.json"
 SERVED = WEB / "dist"
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 STATE = ROOT / ".local" / "page"
 
 
@@ -60,7 +62,7 @@ def _run(out: Path) -> Path:
         command, cwd=WEB, env=node.environment(), check=False, text=True, capture_output=True
     )
     if done.returncode:
-        raise NotBuilt(f"{done.stdout}{done.stderr}".strip())
+        raise NotBuilt(COLOURS.sub("", f"{done.stdout}{done.stderr}").strip())
     return out
 
 

@@ -4,7 +4,9 @@
 """
 
 import os
+import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,6 +16,9 @@ from localstack.stack.clients import ROOT_KEY, must_be_local
 from localstack.stack.fleet import Fleet
 from localstack.stack.profile import REGION, profile
 from localstack.stack.up import Up, down, reset
+
+from .browser import Booth
+from .visitor import Visits
 
 SHELL = (
     "AWS_PROFILE",
@@ -35,6 +40,32 @@ def stack() -> Iterator[dict[str, Any]]:
     yield Up(test).run()
     if os.environ.get("KEEP") != "1":
         down(test)
+
+
+@pytest.fixture(scope="session")
+def booth() -> Iterator[Booth]:
+    """The browser of all tests of the page."""
+    booth = Booth()
+    yield booth
+    booth.close()
+
+
+@pytest.fixture
+def visit(booth: Booth, stack: dict[str, Any], request: pytest.FixtureRequest) -> Visits:
+    """Makes visitors: `visit("approver").signed_in("/inbox")`. A test that asks for it runs in the browser's thread,
+    and fails where a page of its visitors complained."""
+    name = re.sub(r"[^\w-]+", "-", request.node.name)
+    return Visits(booth, stack, profile("test").state / "pictures" / name)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """A test with visitors is run by them."""
+    if not isinstance(visits := pyfuncitem.funcargs.get("visit"), Visits):
+        return None
+    asked = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+    visits.run(partial(pyfuncitem.obj, **asked))
+    return True
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -104,7 +105,8 @@ def within(
         async with SocketClient(EdgeSession(stack["edge_url"], user)) as client:
             return await asyncio.wait_for(work(client), 30)
 
-    return asyncio.run(open_and_work())
+    with ThreadPoolExecutor(1) as apart:  # a test of the page runs beside a loop that is at work already
+        return apart.submit(asyncio.run, open_and_work()).result()
 
 
 def call(base: str, method: str, path: str, body: Any = None, **headers: str) -> Answer:
