@@ -1,6 +1,7 @@
 /** What the API answers about deliverables, and how it is asked for. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, read, type Schemas } from "../../api/client";
+import { isStatus, type Status } from "./states";
 
 export type Deliverable = Schemas["Deliverable"];
 export type InFull = Schemas["DeliverableInFull"];
@@ -30,7 +31,8 @@ export const draftsQuery = (agentId: string, filter: Filter) =>
   });
 
 async function drafts(agent_id: string, filter: Filter, cursor: string): Promise<Drafts> {
-  const query = { ...filter, limit: PAGE, cursor } as { status?: "" };
+  const status: Status | "" = isStatus(filter.status) ? filter.status : "";
+  const query = { status, goal: filter.goal ?? "", limit: PAGE, cursor };
   const path = "/api/v1/hired-agents/{agent_id}/deliverables";
   const page = await read(api.GET(path, { params: { path: { agent_id }, query } }));
   return page as Drafts; // "each item as GET …/{deliverable_id} has it", which its schema leaves open
@@ -41,14 +43,6 @@ export const deliverableQuery = (deliverable_id: string) =>
     queryKey: ["deliverables", "one", deliverable_id],
     queryFn: () =>
       read(api.GET("/api/v1/deliverables/{deliverable_id}", { params: { path: { deliverable_id } } })),
-  });
-
-/** Of its newest version: mode, the form of an edit, and the attempts outside. */
-export const approvalQuery = (approval_id: string) =>
-  queryOptions({
-    queryKey: ["deliverables", "approval", approval_id],
-    queryFn: () => read(api.GET("/api/v1/approvals/{approval_id}", { params: { path: { approval_id } } })),
-    enabled: approval_id !== "",
   });
 
 export const groupQuery = (group_id: string) =>
