@@ -25,6 +25,10 @@ export const theme = createTheme({
   defaultRadius: "md",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace",
+  components: {
+    ModalHeader: { defaultProps: { component: "div" } }, // a page has one banner, and it is not a dialog's
+    DrawerHeader: { defaultProps: { component: "div" } },
+  },
   headings: {
     sizes: { h1: { fontSize: "1.375rem" }, h2: { fontSize: "1.125rem" }, h3: { fontSize: "1rem" } },
   },
