@@ -1,14 +1,16 @@
 /** How the client is built: hashed files under `assets/`, no inline script, so that `script-src 'self'` holds. */
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { mantineStyles } from "./plugins/mantineStyles";
 
 const EDGE = process.env.GREENLIGHT_EDGE ?? "http://127.0.0.1:8600"; // of `make up`, behind `npm run dev`
 const BEHIND = ["/api", "/state", "/coach_audit", "/approvals", "/health", "/local"];
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), mantineStyles()],
   build: {
     target: "es2023",
+    manifest: true, // which file needs which: the budget of a first visit is counted by it
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
@@ -23,7 +25,8 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     setupFiles: ["tests/setup.ts"],
-    include: ["src/**/*.test.{ts,tsx}"],
+    include: ["{src,plugins}/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    testTimeout: 20_000, // two busy cores draw a form slowly
   },
 });

@@ -1,7 +1,7 @@
 /** What still keeps a form from being saved, each a way to its field. */
 import { Anchor, List, Stack, Text } from "@mantine/core";
 import type { Finding } from "./check";
-import { focusField } from "./fields/templates";
+import { focusField } from "./focus";
 import { type FormModel, nodeAlong } from "./model";
 import { pathOf } from "./pointers";
 import { idOf } from "./scope";

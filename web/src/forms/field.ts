@@ -68,12 +68,12 @@ function emptied(node: Node, isElement: boolean): unknown {
 }
 
 /** What this field had in the value that the form is compared with; undefined where it is the same. */
-export function useChange(path: Path, value: unknown): { before: unknown } | undefined {
+export function useChange(path: Path, value: unknown, isHeld: boolean): { before: unknown } | undefined {
   const { compareWith, value: whole } = useScope();
   if (compareWith === undefined || path.length === 0 || !hasCounterpart(path, compareWith, whole))
     return undefined;
   const before = valueAt(compareWith, path);
-  return isSame(before, value) ? undefined : { before };
+  return !isHeld && isSame(before, value) ? undefined : { before };
 }
 
 /** In a list of another length no element answers to another: there, the list is compared as a whole. */

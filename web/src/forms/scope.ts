@@ -13,7 +13,8 @@ export interface Scope {
   context: FormContext;
   /** By pointer, what a field shows. */
   shown: ReadonlyMap<string, string>;
-  /** What a field holds that is no value yet, such as half a number; null: nothing any more. */
+  /** What fields hold that is no value yet, such as half a number, by pointer; null: nothing any more. */
+  held: ReadonlyMap<string, string>;
   hold: (pointer: string, detail: string | null) => void;
   touch: (pointer: string) => void;
 }

@@ -2,10 +2,9 @@
 import { Anchor, Group, Text } from "@mantine/core";
 import { useChange } from "../field";
 import { nodeAlong } from "../model";
-import { type Path, pointerOf } from "../pointers";
-import { idOf, useScope } from "../scope";
+import { isRecord, type Path, pointerOf } from "../pointers";
+import { useScope } from "../scope";
 import { shortly } from "./frame";
-import { focusField } from "./templates";
 
 interface Props {
   path: Path;
@@ -14,41 +13,37 @@ interface Props {
 }
 
 export function ChangeMark({ path, value, onReset }: Props) {
-  const { form, prefix, readOnly, hold } = useScope();
-  const change = useChange(path, value);
+  const { form, readOnly, held } = useScope();
+  const change = useChange(path, value, held.has(pointerOf(path)));
   const { node } = nodeAlong(form.root, path);
-  const isInside = (node.kind === "group" || node.kind === "list") && sameShape(change?.before, value);
-  if (!change || isInside) return null;
-  const reset = () => {
-    hold(pointerOf(path), null);
-    onReset(change.before);
-    focusField(idOf(prefix, pointerOf(path)));
-  };
+  if (!change || isSaidInside(change.before, value)) return null;
   return (
     <Group gap="xs" mt={2}>
-      <Text size="xs" c="var(--mantine-color-text)" fw={600}>
+      <Text size="xs" fw={600}>
         Changed
       </Text>
       <Text size="xs" c="dimmed" lineClamp={2}>
         was {shortly(change.before)}
       </Text>
       {!readOnly && (
-        <Anchor component="button" type="button" size="xs" onClick={reset} aria-label={`Reset ${node.title}`}>
+        <Anchor
+          component="button"
+          type="button"
+          size="xs"
+          onClick={() => onReset(change.before)}
+          aria-label={`Reset ${node.title}`}
+        >
           Reset
         </Anchor>
       )}
     </Group>
   );
-}
 
-/** The parts inside say it themselves. */
-function sameShape(before: unknown, after: unknown): boolean {
-  if (Array.isArray(before) && Array.isArray(after)) return before.length === after.length;
-  return (
-    typeof before === "object" &&
-    typeof after === "object" &&
-    before !== null &&
-    after !== null &&
-    !Array.isArray(before)
-  );
+  /** Groups, and lists of the same length: their parts have marks of their own. */
+  function isSaidInside(before: unknown, after: unknown): boolean {
+    if (node.kind === "list") {
+      return Array.isArray(before) && Array.isArray(after) && before.length === after.length;
+    }
+    return node.kind === "group" && isRecord(before) && isRecord(after);
+  }
 }

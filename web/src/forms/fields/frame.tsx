@@ -24,9 +24,12 @@ export function FieldName({ field }: { field: Field }): ReactNode {
     <>
       {field.name || <VisuallyHidden>The value</VisuallyHidden>}
       {field.needed && (
-        <Text span size="xs" c="dimmed" fw={400}>
-          {" (required)"}
-        </Text>
+        <>
+          {" "}
+          <Text span size="xs" c="dimmed" fw={400}>
+            (required)
+          </Text>
+        </>
       )}
     </>
   );

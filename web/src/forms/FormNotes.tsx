@@ -1,0 +1,29 @@
+/** What a form has to say that belongs to none of its fields. */
+import { Alert, List, Text } from "@mantine/core";
+import type { FieldError } from "./types";
+
+export function SchemaNotes({ lines }: { lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <Alert color="yellow.9" variant="outline" title="This form cannot show everything as fields">
+      <List size="xs">
+        {lines.map((line) => (
+          <List.Item key={line}>{line}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
+export function ErrorsElsewhere({ errors }: { errors: readonly FieldError[] }) {
+  if (errors.length === 0) return null;
+  return (
+    <Alert color="red" variant="outline" title="This was not accepted" role="alert">
+      {errors.map(({ pointer, detail }) => (
+        <Text size="sm" key={`${pointer} ${detail}`}>
+          {`${pointer} ${detail}`.trim()}
+        </Text>
+      ))}
+    </Alert>
+  );
+}
