@@ -3,6 +3,7 @@ import { Card, Stack, Table, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { Facts } from "./Facts";
+import styles from "./Rows.module.css";
 
 export interface Column<T> {
   label: string;
@@ -26,7 +27,7 @@ export function Rows<T>(props: Props<T>) {
 function Wide<T>({ label, columns, rows, idOf }: Props<T>) {
   const [first, ...rest] = columns;
   return (
-    <Table aria-label={label} verticalSpacing="xs" highlightOnHover>
+    <Table aria-label={label} className={styles.table} verticalSpacing="xs" highlightOnHover>
       <Table.Thead>
         <Table.Tr>
           {columns.map((column) => (

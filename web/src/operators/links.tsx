@@ -45,5 +45,6 @@ export function Actor({ actor }: { actor: string }) {
   const [kind = "", id = ""] = actor.split(/:(.*)/s);
   if (kind === "agent" && id) return <AgentLink id={id} name={`Agent ${id}`} />;
   if (kind === "user" && id) return <>Person {id}</>;
+  if (kind === "platform" || kind === "agent") return <>{id ? `the ${kind} (${id})` : `the ${kind}`}</>;
   return <>{actor || "–"}</>;
 }

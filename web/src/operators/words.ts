@@ -11,16 +11,16 @@ export function options(names: readonly string[]): { value: string; label: strin
   return names.map((value) => ({ value, label: plain(value) }));
 }
 
-export type Tone = "green" | "orange" | "red" | "gray";
+export type Tone = "go" | "orange" | "red" | "gray";
 
 const TONES: Readonly<Record<Exclude<Tone, "gray">, readonly string[]>> = {
-  green: ["active", "approved", "edited", "acknowledged", "executed", "confirmed", "succeeded"],
+  go: ["active", "approved", "edited", "acknowledged", "executed", "confirmed", "succeeded"],
   orange: ["paused", "pending", "pending_review", "revising", "scheduled", "unknown", "partial"],
   red: ["disabled", "denied", "rejected", "failed", "needs_person", "expired", "revoked", "cancelled"],
 };
 
 /** The colour that goes with a status; the word beside it says the same. */
 export function toneOf(status: string): Tone {
-  for (const tone of ["green", "orange", "red"] as const) if (TONES[tone].includes(status)) return tone;
+  for (const tone of ["go", "orange", "red"] as const) if (TONES[tone].includes(status)) return tone;
   return "gray";
 }

@@ -22,7 +22,7 @@ export function AgentActions({ agent }: { agent: AgentLine }) {
       {switches && isStopped && (
         <>
           <Text size="sm">Its kill switch is pulled.</Text>
-          <LiftButton key={switches.revision} seen={switches} target={target} />
+          <LiftButton seen={switches} target={target} />
         </>
       )}
       {switches && !isStopped && <StopButton target={target} name="this agent" />}

@@ -4,9 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
-import { Facts } from "../Facts";
-import { Value } from "../Value";
-import { plain } from "../words";
+import { Fields } from "../../ui/values/Fields";
 import { AgentActions } from "./AgentActions";
 import { AgentApprovals } from "./AgentApprovals";
 import { AgentFacts } from "./AgentFacts";
@@ -44,18 +42,6 @@ function Agent({ agent }: { agent: AgentLine }) {
 /** As its customer set it up, by the titles of its type; credentials are references, never secrets. */
 function Config({ agent }: { agent: AgentLine }) {
   const type = useQuery(typeQuery(agent.agent_type_id, agent.version));
-  const fields = Object.entries(agent.config);
-  if (fields.length === 0) return <>Nothing is set yet.</>;
-  const facts = fields.map(([name, value]) => {
-    return [titleOf(type.data?.config_schema, name), <Value key={name} value={value} />] as const;
-  });
-  return <Facts facts={facts} columns={3} />;
-}
-
-function titleOf(schema: Record<string, unknown> | undefined, name: string): string {
-  const fields = schema?.properties;
-  const field: unknown =
-    fields && typeof fields === "object" ? Object.entries(fields).find(([one]) => one === name)?.[1] : null;
-  const title = field && typeof field === "object" && "title" in field ? field.title : null;
-  return typeof title === "string" ? title : plain(name);
+  if (Object.keys(agent.config).length === 0) return <>Nothing is set yet.</>;
+  return <Fields of={agent.config} schema={type.data?.config_schema} />;
 }

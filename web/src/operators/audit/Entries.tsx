@@ -2,11 +2,12 @@
 import { Stack, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Empty } from "../../ui/Empty";
+import { Value } from "../../ui/values/Value";
 import { When } from "../../ui/When";
 import { Listing } from "../Listing";
 import { Actor, SubjectLink, TimelineLink } from "../links";
 import type { Column } from "../Rows";
-import { Value } from "../Value";
+import styles from "../Summary.module.css";
 import { plain } from "../words";
 import { type AuditEntry, type EntriesFilter, entriesQuery } from "./audit";
 import { EntriesFilters } from "./EntriesFilters";
@@ -43,7 +44,9 @@ function What({ entry }: { entry: AuditEntry }) {
         {plain(entry.what)}
       </Text>
       <details>
-        <summary aria-label={`Details of ${plain(entry.what)}, ${entry.entry_id}`}>Details</summary>
+        <summary className={styles.summary} aria-label={`Details of ${plain(entry.what)}, ${entry.entry_id}`}>
+          Details
+        </summary>
         <Value value={detailsOf(entry)} />
       </details>
     </>

@@ -50,7 +50,7 @@ export function Verify() {
 function Said({ verdict, period }: { verdict: Verdict; period: Period }) {
   const { headline, sentences } = verdictWords(verdict, period);
   return (
-    <Alert variant="outline" color={verdict.ok ? "green" : "red"}>
+    <Alert variant="outline" color={verdict.ok ? "go" : "red"}>
       <Text size="lg" fw={650}>
         {headline}
       </Text>

@@ -84,7 +84,7 @@ function useLift(first: StoredSwitches, target: Target, onLifted: () => void) {
 
 function Changed({ sentences }: { sentences: string[] }) {
   return (
-    <Alert variant="outline" color="orange" title="The controls were changed meanwhile" role="alert">
+    <Alert variant="default" title="The controls were changed meanwhile" role="alert">
       <Text size="sm">Nothing was lifted. Look at what changed, then decide again.</Text>
       <List size="sm">
         {sentences.length === 0 && (

@@ -6,13 +6,7 @@ import type { PolicyEditing } from "./usePolicyDraft";
 export function PolicyConflict({ editing, theirs }: { editing: PolicyEditing; theirs: StoredPolicy }) {
   const sentences = policyDifferences(editing.base, theirs);
   return (
-    <Alert
-      variant="outline"
-      color="orange"
-      title="Somebody else changed the policy meanwhile"
-      role="alert"
-      maw={720}
-    >
+    <Alert variant="default" title="Somebody else changed the policy meanwhile" role="alert" maw={720}>
       <Stack gap="xs">
         <List size="sm">
           {sentences.map((sentence) => (

@@ -6,7 +6,7 @@ import type { StoredSwitches } from "./switches";
 export function StoppedNow({ switches }: { switches: StoredSwitches }) {
   const { headline, reason, runs } = stoppedWords(switches);
   return (
-    <Alert variant="outline" color={runs ? "green" : "red"} role="status">
+    <Alert variant="outline" color={runs ? "go" : "red"} role="status">
       <Text size="lg" fw={650}>
         {headline}
       </Text>

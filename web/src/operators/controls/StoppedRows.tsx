@@ -17,7 +17,7 @@ export function StoppedRows({ switches }: { switches: StoredSwitches }) {
     { label: "Because", cell: (one) => reasonOf(switches, one) },
     {
       label: "Lift",
-      cell: (one) => <LiftButton key={switches.revision} seen={switches} target={one} />,
+      cell: (one) => <LiftButton seen={switches} target={one} />,
     },
   ];
   return (

@@ -31,7 +31,7 @@ function Switchboard({ switches }: { switches: StoredSwitches }) {
       <StoppedNow switches={switches} />
       <Group gap="xs">
         {switches.tenant ? (
-          <LiftButton key={switches.revision} seen={switches} target={TENANT} />
+          <LiftButton seen={switches} target={TENANT} />
         ) : (
           <StopButton target={TENANT} name="everything" />
         )}

@@ -6,12 +6,12 @@ import { AnchorLink } from "../../ui/AnchorLink";
 import { ExactText } from "../../ui/ExactText";
 import { Loaded } from "../../ui/Loaded";
 import { Told } from "../../ui/Told";
+import { Value } from "../../ui/values/Value";
 import { When } from "../../ui/When";
 import { Facts } from "../Facts";
 import { Actor, AgentLink, TimelineLink } from "../links";
 import { Section } from "../Section";
 import { Status } from "../Status";
-import { Value } from "../Value";
 import { plain } from "../words";
 import { type DraftInFull, draftQuery } from "./drafts";
 

@@ -1,13 +1,14 @@
 /** The moments of a timeline, as a list from top to bottom. */
 import { Badge, Group, Stack, Text } from "@mantine/core";
+import { Value } from "../../ui/values/Value";
 import { When } from "../../ui/When";
 import { Actor, SubjectLink } from "../links";
-import { Value } from "../Value";
+import summary from "../Summary.module.css";
 import { plain } from "../words";
 import styles from "./Moments.module.css";
 import { emphasisOf, type Moment, SOURCES, sentenceOf } from "./timeline";
 
-const COLOURS = { refused: "red", done: "green", plain: "gray" } as const;
+const COLOURS = { refused: "red", done: "go", plain: "gray" } as const;
 
 export function Moments({ moments }: { moments: readonly Moment[] }) {
   return (
@@ -49,7 +50,9 @@ function Kept({ moment: { detail, what } }: { moment: Moment }) {
   if (!detail || typeof detail !== "object" || Object.keys(detail).length === 0) return null;
   return (
     <details>
-      <summary aria-label={`Details of: ${plain(what)}`}>Details</summary>
+      <summary className={summary.summary} aria-label={`Details of: ${plain(what)}`}>
+        Details
+      </summary>
       <Value value={detail} />
     </details>
   );
