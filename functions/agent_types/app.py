@@ -10,6 +10,7 @@ app = Chalice(app_name="agent_types", configure_logs=False)
 
 ONE = "/api/v1/agent-types/{agent_type_id}"
 app.route("/api/v1/agent-types", methods=["GET"])(views.list_types)
+app.route("/api/v1/agent-types/drafts", methods=["GET"])(publishing.list_drafts)
 app.route(ONE, methods=["GET"])(views.get_type)
 app.route(f"{ONE}/draft", methods=["GET"])(publishing.get_draft)
 app.route(f"{ONE}/draft", methods=["PUT"])(publishing.put_draft)

@@ -8,13 +8,26 @@ from greenlight.caller import Caller
 from greenlight.catalogue import load
 from greenlight.errors import Conflict, Invalid, NotFound, Stale
 from greenlight.items import Write
-from greenlight.rest import Answer, answer, body, current_caller, if_match
+from greenlight.rest import Answer, answer, body, current_caller, if_match, query
 from greenlight.spec import spec
 
 from . import guardrails, owners, schemas, store, views
 from .enforcement import whole
 
 Json = dict[str, Any]
+
+
+@spec(query=schemas.DraftsQuery, returns=schemas.Drafts, roles=("operator",))
+def list_drafts() -> Json:
+    """What my tenant has begun and not published yet, by id."""
+    page = query(schemas.DraftsQuery)
+    found, following = store.drafts(current_caller().tenant_id, page.limit, page.cursor)
+    items = [
+        {"agent_type_id": type_id, "title": draft.definition["title"], "updated_at": draft.updated_at,
+         "updated_by": draft.updated_by, "revision": draft.revision}
+        for type_id, draft in found
+    ]  # fmt: skip
+    return {"items": items, "next_cursor": following}
 
 
 @spec(returns=schemas.Draft, roles=("operator",))

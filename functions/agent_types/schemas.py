@@ -87,6 +87,26 @@ class Draft(Content):
     revision: int
 
 
+class DraftLine(BaseModel):
+    """What stands in a list of drafts."""
+
+    agent_type_id: str
+    title: str
+    updated_at: str
+    updated_by: str
+    revision: int
+
+
+class Drafts(BaseModel):
+    items: list[DraftLine]
+    next_cursor: str | None
+
+
+class DraftsQuery(BaseModel):
+    limit: int = Field(default=20, ge=1, le=100)
+    cursor: str | None = Field(default=None, max_length=512)
+
+
 class AgentType(Content):
     """One published version; it never changes."""
 

@@ -42,6 +42,13 @@ def written(tenant_id: str, agent_type_id: str) -> Draft:
     return found
 
 
+def drafts(tenant_id: str, limit: int, cursor: str | None) -> tuple[list[tuple[str, Draft]], str | None]:
+    """One page of a tenant's, each with its type's id. Raises Invalid for a cursor of another list."""
+    place = Keys(tenant_id).type_draft("any.v1")["pk"]
+    page = Items(AGENTS).query(place, limit=limit, cursor=cursor)
+    return [(item["agent_type_id"], _draft(item)) for item in page.items], page.next
+
+
 def keep(
     caller: Caller, agent_type_id: str, definition: Mapping[str, Any], before: Draft, entry: tuple[str, Write]
 ) -> Draft:

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from greenlight import agent_types
@@ -96,7 +97,7 @@ def test_a_new_version_only_adds_and_is_told_by_pointer_what_it_took_away() -> N
 
 @pytest.mark.parametrize("role", ["customer", "approver", "viewer"])
 def test_only_operators_write_and_publish(role: str) -> None:
-    for method, path in (("GET", DRAFT), ("PUT", DRAFT), ("POST", PUBLISH)):
+    for method, path in (("GET", "/drafts"), ("GET", DRAFT), ("PUT", DRAFT), ("POST", PUBLISH)):
         said = ask(method, path, TYPE if method == "PUT" else None, user=PEOPLE[role])
         assert (said.status, said.body["rule"]) == (403, "role")
 
@@ -116,6 +117,19 @@ def test_a_draft_is_its_own_tenants_alone() -> None:
     write()
     assert operate("GET", DRAFT, tenant=OTHER).status == 404
     assert operate("POST", PUBLISH, tenant=OTHER).status == 404
+
+
+def test_agp1_pp_1_1_drafts_are_listed_by_page_for_their_own_tenant() -> None:
+    for type_id in ("b.v1", "a.v1", "c.v1"):
+        write({**TYPE, "title": type_id}, path=f"/{type_id}/draft")
+    write(path="/theirs.v1/draft", tenant=OTHER)
+    first = operate("GET", "/drafts?limit=2").body
+    rest = operate("GET", f"/drafts?limit=2&cursor={quote(first['next_cursor'])}").body
+    assert [one["title"] for one in first["items"] + rest["items"]] == ["a.v1", "b.v1", "c.v1"]
+    assert rest["next_cursor"] is None
+    assert first["items"][0]["updated_by"].startswith("usr_")
+    operate("POST", "/a.v1/publish")
+    assert [one["agent_type_id"] for one in operate("GET", "/drafts").body["items"]] == ["b.v1", "c.v1"]
 
 
 def test_a_key_makes_a_repeated_publish_the_same_answer() -> None:
