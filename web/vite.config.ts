@@ -10,6 +10,7 @@ export default defineConfig({
   plugins: [react(), mantineStyles()],
   build: {
     target: "es2023",
+    cssTarget: ["chrome123", "firefox120", "safari17.5"], // the first with light-dark(); older ones would lose it
     manifest: true, // which file needs which: the budget of a first visit is counted by it
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
