@@ -1,5 +1,5 @@
 /** The BatchEditor of our catalogue: bound to the surface's data model, it sends the changes and takes what comes back. */
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import type { Changes } from "./editor/changes";
 import { Editor } from "./editor/Editor";
 import { Standing } from "./editor/Standing";
@@ -13,8 +13,10 @@ export function BatchEditor(shown: Shown<typeof batchEditor>) {
   const { props, context } = shown;
   const { answered, send } = useLine();
   const title = typeof props.title === "string" ? props.title : "";
-  const { columns, rowKey } = props;
-  const rows = useMemo(() => rowsIn(props.rows), [props.rows]);
+  const { rowKey } = props;
+  const columns = useSame(props.columns);
+  const given = useSame(props.rows);
+  const rows = useMemo(() => rowsIn(given), [given]);
   const table = useMemo(() => ({ columns, ...(rowKey !== undefined && { rowKey }) }), [columns, rowKey]);
   if (answered) return <Standing title={title} columns={columns} rows={rows} />;
 
@@ -43,4 +45,12 @@ export function BatchEditor(shown: Shown<typeof batchEditor>) {
 
 function rowsIn(value: unknown): Row[] {
   return Array.isArray(value) ? value.filter(isRow) : [];
+}
+
+/** The value from before as long as it says the same: the renderer copies lists whenever another property changes. */
+function useSame<T>(value: T): T {
+  const text = JSON.stringify(value);
+  const kept = useRef({ value, text });
+  if (kept.current.text !== text) kept.current = { value, text };
+  return kept.current.value;
 }

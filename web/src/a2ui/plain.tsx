@@ -39,7 +39,7 @@ export function KeyValue({ props }: Shown<typeof keyValue>) {
         {props.pairs.map(({ label, value }) => (
           <Table.Tr key={label}>
             <Table.Th scope="row">{label}</Table.Th>
-            <Table.Td>{typeof value === "string" ? value : ""}</Table.Td>
+            <Table.Td>{typeof value === "object" ? "" : String(value ?? "–")}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

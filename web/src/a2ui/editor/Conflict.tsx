@@ -31,15 +31,18 @@ export function Conflict({ table, line, number, dispatch, theirs }: LineProps & 
 
 function Differences({ table, line, theirs }: Pick<LineProps, "table" | "line"> & { theirs: Row | null }) {
   if (theirs === null) return <Text size="sm">Theirs: the row was deleted. Mine: as above.</Text>;
+  if (line.gone) {
+    const row = table.columns.map((column) => told(column, theirs[column.key])).join(" · ");
+    return <Text size="sm">Theirs: {row}. Mine: deleted.</Text>;
+  }
   const differing = table.columns.filter(
-    (column) => line.gone || isTyped(column, line) || theirs[column.key] !== heldBy(column, line),
+    (column) => isTyped(column, line) || (theirs[column.key] ?? null) !== heldBy(column, line),
   );
   return (
     <>
       {differing.map((column) => (
         <Text size="sm" key={column.key}>
-          {column.label}: theirs {told(column, theirs[column.key])}, mine{" "}
-          {line.gone ? "deleted" : told(column, heldBy(column, line))}
+          {column.label}: theirs {told(column, theirs[column.key])}, mine {told(column, heldBy(column, line))}
         </Text>
       ))}
     </>

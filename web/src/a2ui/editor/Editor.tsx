@@ -7,7 +7,7 @@ import styles from "./editor.module.css";
 import { focusAfter, focusObstacle, movesAlong } from "./focus";
 import { columnsOf, Head } from "./Head";
 import { LineRow } from "./LineRow";
-import { SaveBar } from "./SaveBar";
+import { SaveBar, Saved } from "./SaveBar";
 import type { Act } from "./state";
 import { type Editing, useEditor } from "./useEditor";
 
@@ -51,33 +51,35 @@ export function Editor(props: EditorProps) {
       <Text fw={600} id={`${id}-title`} mb={4}>
         {title}
       </Text>
-      <fieldset disabled={phase === "saving"} className={styles.plain}>
-        <div className={`${styles.frame} ${table.rowKey === undefined ? styles.fields : ""}`}>
-          <div className={styles.scroll}>
-            <table className={styles.table} aria-labelledby={`${id}-title`} style={width}>
-              <Head columns={table.columns} canDelete={canDelete} />
-              <tbody>
-                {editor.lines.map((line, at) => (
-                  <LineRow
-                    key={line.id}
-                    table={table}
-                    line={line}
-                    number={at + 1}
-                    formId={id}
-                    canDelete={canDelete}
-                    problems={editor.problemsAt(line)}
-                    dispatch={act}
-                  />
-                ))}
-              </tbody>
-            </table>
-          </div>
-          {conflicts > 0 && (
-            <Alert color="yellow.9" variant="outline" role="alert" p="xs" m="xs">
-              Nothing was saved: {conflicts === 1 ? "a row was" : `${conflicts} rows were`} changed meanwhile.
-            </Alert>
-          )}
-          {problem && conflicts === 0 && <ProblemNote problem={new Problem(problem)} />}
+      <div className={`${styles.frame} ${table.rowKey === undefined ? styles.fields : ""}`}>
+        <div className={styles.scroll} inert={phase !== "editing"}>
+          <table className={styles.table} aria-labelledby={`${id}-title`} style={width}>
+            <Head columns={table.columns} canDelete={canDelete} />
+            <tbody>
+              {editor.lines.map((line, at) => (
+                <LineRow
+                  key={line.id}
+                  table={table}
+                  line={line}
+                  number={at + 1}
+                  formId={id}
+                  canDelete={canDelete}
+                  problems={editor.problemsAt(line)}
+                  dispatch={act}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+        {conflicts > 0 && (
+          <Alert color="yellow.9" variant="outline" role="alert" p="xs" m="xs">
+            Nothing was saved: {conflicts === 1 ? "a row was" : `${conflicts} rows were`} changed meanwhile.
+          </Alert>
+        )}
+        {problem && conflicts === 0 && <ProblemNote problem={new Problem(problem)} />}
+        {phase === "saved" ? (
+          <Saved />
+        ) : (
           <SaveBar
             id={`${id}-state`}
             submitLabel={submitLabel}
@@ -86,8 +88,8 @@ export function Editor(props: EditorProps) {
             saving={phase === "saving"}
             {...(canAdd && { onAdd: () => act({ kind: "add" }) })}
           />
-        </div>
-      </fieldset>
+        )}
+      </div>
     </form>
   );
 }

@@ -1,5 +1,6 @@
 /** Below the rows: another one, the Save, and what it waits for or would send. */
 import { Button, Group, Text } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { type Changes, countOf, MOST } from "./changes";
 
 interface Props {
@@ -36,6 +37,17 @@ export function SaveBar({ id, submitLabel, changes, obstacle, saving, onAdd }: P
         {obstacle || count(changes)}
       </Text>
     </Group>
+  );
+}
+
+/** Once it is saved, until the server's own word takes the form's place. */
+export function Saved() {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  return (
+    <Text ref={place} role="status" tabIndex={-1} size="sm" fw={600} p="xs">
+      Saved.
+    </Text>
   );
 }
 

@@ -14,7 +14,7 @@ export function Standing({ title, columns, rows }: Props) {
   return (
     <Table.ScrollContainer minWidth={0}>
       <Table captionSide="top">
-        <Table.Caption>
+        <Table.Caption ta="start">
           <Text span size="sm" c="dimmed">
             {title}: answered; open a new form to change more.
           </Text>

@@ -1,6 +1,6 @@
 /** What of the lines is to be sent: changed and new rows, and the keys of removed ones; all or nothing on the server. */
 import type { Row } from "../types";
-import { isBlank, isChanged, keyOf, type Line, rowOf, type Table } from "./lines";
+import { isBlank, isChanged, keyOf, type Line, rowOf, type Table, typedKey } from "./lines";
 
 export const MOST = 90; // of one batch, as the server takes it
 
@@ -28,7 +28,7 @@ export function countOf({ upserts, deletes }: Changes): number {
 
 /** A row under another key is another row: the one under the old key goes. */
 function isRenamed(table: Table, line: Line): boolean {
-  return line.base !== null && keyOf(table, line.base) !== keyOf(table, rowOf(table, line));
+  return line.base !== null && keyOf(table, line.base) !== typedKey(table, line);
 }
 
 /** The server's `{pointer, detail}` at the cells they speak of; `rest` are those that belong to none. */

@@ -58,6 +58,12 @@ export function rowOf({ columns }: Table, line: Line): Row {
   return Object.fromEntries(columns.map((column) => [column.key, heldBy(column, line)]));
 }
 
+/** The key that a line would be sent under; empty where none is typed yet. */
+export function typedKey({ columns, rowKey }: Table, line: Line): string {
+  const column = columns.find(({ key }) => key === rowKey);
+  return column ? String(heldBy(column, line) ?? "") : "";
+}
+
 /** The key of a row as text; the only row of a table without keys has the empty one. */
 export function keyOf({ rowKey }: Table, row: Row | null): string {
   return rowKey === undefined ? "" : String(row?.[rowKey] ?? "");

@@ -1,6 +1,6 @@
 /** Rows that came anew under a person's hands: three ways, between what he started from, what he typed and what stands. */
 import type { Row } from "../types";
-import { isBlank, isChanged, keyOf, type Line, lineOf, rowOf, type Table } from "./lines";
+import { isBlank, isChanged, keyOf, type Line, lineOf, rowOf, type Table, typedKey } from "./lines";
 
 /** Untouched lines follow the server; touched ones that stand differently now are conflicts for the person to settle. */
 export function merged(table: Table, lines: readonly Line[], rows: readonly Row[], nextId: number): Line[] {
@@ -43,7 +43,7 @@ function metByAnother(
   known: ReadonlySet<string>,
 ): Line {
   const mine = rowOf(table, line);
-  const key = keyOf(table, mine);
+  const key = typedKey(table, line);
   const now = standing.get(key);
   const isUnnamed = key === "" && table.rowKey !== undefined;
   if (now === undefined || isUnnamed || known.has(key) || line.gone) return line;

@@ -1,6 +1,6 @@
 /** What is wrong with the lines that would be sent, cell by cell. The server judges again. */
 import type { Column } from "../schemas";
-import { isBlank, isChanged, isTyped, keyOf, type Line, rowOf, type Table } from "./lines";
+import { isBlank, isChanged, isTyped, type Line, type Table, typedKey } from "./lines";
 import { read } from "./values";
 
 export interface CellProblem {
@@ -35,7 +35,7 @@ function problemIn(column: Column, line: Line): string {
 
 function repeated(table: Table, column: Column, line: Line, twice: ReadonlySet<string>): string {
   if (column.key !== table.rowKey) return "";
-  const key = keyOf(table, rowOf(table, line));
+  const key = typedKey(table, line);
   return twice.has(key) ? `${key} is there twice.` : "";
 }
 
@@ -43,7 +43,7 @@ function repeatedKeys(table: Table, lines: readonly Line[]): Set<string> {
   const seen = new Set<string>();
   const twice = new Set<string>();
   for (const line of lines) {
-    const key = keyOf(table, rowOf(table, line));
+    const key = typedKey(table, line);
     if (line.gone || key === "") continue;
     if (seen.has(key)) twice.add(key);
     seen.add(key);
