@@ -6,7 +6,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { asProblem } from "../../api/problem";
 import { ProblemNote } from "../../ui/ProblemNote";
-import { differences, nameOf, reasonOf, type StoredSwitches, type Target } from "./switches";
+import { differences, nameOf, reasonOf, type StoredSwitches, spokenName, type Target } from "./switches";
 import { isStale, lift, switchesQuery } from "./switchesApi";
 
 export function LiftButton({ seen, target }: { seen: StoredSwitches; target: Target }) {
@@ -19,7 +19,7 @@ export function LiftButton({ seen, target }: { seen: StoredSwitches; target: Tar
       <Modal
         opened={opened}
         onClose={close}
-        title={`Let ${nameOf(target).toLowerCase()} go on?`}
+        title={`Let ${spokenName(target)} go on?`}
         closeButtonProps={{ "aria-label": "Close" }}
       >
         <Confirmation seen={seen} target={target} onClose={close} />

@@ -51,7 +51,14 @@ export function PolicyEditor({ stored }: { stored: StoredPolicy }) {
 /** What is shown at no field; a conflict has its own words. */
 function Refusal({ editing: { saving, errors, theirs } }: { editing: PolicyEditing }) {
   if (!saving.error || (theirs && isStale(saving.error))) return null;
-  return <ProblemNote problem={asProblem(saving.error)} withoutFields={errors.rest.length === 0} />;
+  if (Object.keys(errors.at).length > 0 && errors.rest.length === 0) {
+    return (
+      <Text size="sm" role="alert">
+        Nothing was stored. Mend what is marked above, then save again.
+      </Text>
+    );
+  }
+  return <ProblemNote problem={asProblem(saving.error)} />;
 }
 
 /** After a refusal, the first field that is wrong has the focus. */

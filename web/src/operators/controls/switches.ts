@@ -52,9 +52,15 @@ export function differences(before: Switches, after: Switches): string[] {
   ];
 }
 
+/** At the beginning of a sentence. */
 export function nameOf(target: Target): string {
   if (target.kind === "tenant") return "Everything";
   return target.kind === "agent" ? `Agent ${target.id}` : `Tool ${target.id}`;
+}
+
+/** Within a sentence. */
+export function spokenName(target: Target): string {
+  return target.kind === "tenant" ? "everything" : `${target.kind} ${target.id}`;
 }
 
 function documentOf({ tenant, reason, agents, tools }: Switches): Switches {
