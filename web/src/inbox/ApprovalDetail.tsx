@@ -10,7 +10,8 @@ import { Changed } from "./Changed";
 import { DecisionLine } from "./DecisionLine";
 import { keepEdit, useEdit } from "./edits";
 import { Facts } from "./Facts";
-import { TITLE_ID, takeTitle } from "./focus";
+import { focusTitle, TITLE_ID, takeTitle } from "./focus";
+import styles from "./inbox.module.css";
 import { NoteField } from "./NoteField";
 import { Outcome } from "./Outcome";
 import { Part } from "./Part";
@@ -33,13 +34,16 @@ export function ApprovalDetail({ approval: read }: { approval: ApprovalInFull })
   const form = useRef<HTMLDivElement>(null);
   useVerdictKeys(verdicts, () => form.current);
   useEffect(takeTitle, []);
+  useEffect(() => {
+    if (!approval.may_decide && document.activeElement === document.body) focusTitle(); // its button has gone
+  }, [approval.may_decide]);
   const errors = useMemo(() => errorsOf(verdicts.refused?.errors), [verdicts.refused]);
   const shown = approval.may_decide ? edit.values : approval.arguments;
   return (
     <Stack gap="md" component="article" aria-labelledby={TITLE_ID}>
       <Heading approval={approval} />
       <DecisionLine approval={approval} isOver={isOver} />
-      <div ref={form}>
+      <div ref={form} hidden={approval.kind === "report"}>
         <Values
           approval={approval}
           values={shown}
@@ -58,9 +62,13 @@ export function ApprovalDetail({ approval: read }: { approval: ApprovalInFull })
             You changed something, so these bytes will change too. This is the original, until you decide.
           </Text>
         )}
-        <ExactText exact={approval.exact} target={approval.target} digest={approval.digest} />
+        <ExactText exact={approval.exact} target={goesSomewhere(approval) ? approval.target : undefined} />
       </Part>
-      <VerdictBar approval={approval} verdicts={verdicts} edit={edit} withKeys />
+      {(approval.may_decide || verdicts.refused) && (
+        <div className={styles.verdicts}>
+          <VerdictBar approval={approval} verdicts={verdicts} edit={edit} withKeys />
+        </div>
+      )}
       <Outcome approval={approval} />
       <StandingOffer approval={approval} edit={edit} decide={verdicts.decide} />
       <Part title="On what terms">
@@ -79,7 +87,7 @@ function Heading({ approval }: { approval: ApprovalInFull }) {
         {approval.title}
       </Title>
       <Group gap="xs">
-        <Badge variant="outline" color={approval.effect === "external" ? "orange.9" : "gray"} tt="none">
+        <Badge variant="outline" color="gray" tt="none">
           {kindOf(approval)}
         </Badge>
         {approval.risk === "high" && (
@@ -94,12 +102,17 @@ function Heading({ approval }: { approval: ApprovalInFull }) {
         )}
         {deliverableId && (
           <AnchorLink to="/agents/deliverables/$deliverableId" params={{ deliverableId }}>
-            Open the draft with its versions
+            {approval.kind === "report" ? "Open the report" : "Open the draft with its versions"}
           </AnchorLink>
         )}
       </Group>
     </Stack>
   );
+}
+
+/** Of the others, the target says in words what it is. */
+function goesSomewhere({ kind }: ApprovalInFull): boolean {
+  return kind === "tool_call" || kind === "deliverable";
 }
 
 /** Pointers of a refused edit lead into the arguments, some from one step above. */

@@ -1,6 +1,7 @@
 /** What the agent's model would get to read: its messages one by one, and the tools it would be offered. */
-import { Badge, Code, Group, Paper, Spoiler, Stack, Text } from "@mantine/core";
+import { Badge, Code, Group, Paper, Stack, Text } from "@mantine/core";
 import type { Values } from "./approval";
+import { Folded } from "./Folded";
 import styles from "./inbox.module.css";
 
 const WHO: Readonly<Record<string, string>> = {
@@ -51,10 +52,10 @@ function Message({ message }: { message: unknown }) {
           {WHO[role] ?? role}
         </Badge>
       </Group>
-      <Spoiler maxHeight={SHOWN} showLabel="Show all of it" hideLabel="Show less" transitionDuration={0}>
+      <Folded height={SHOWN}>
         {content !== null && content !== undefined && <Text className={styles.text}>{written(content)}</Text>}
         {Object.keys(more).length > 0 && <Code block>{JSON.stringify(more, null, 2)}</Code>}
-      </Spoiler>
+      </Folded>
     </Paper>
   );
 }

@@ -8,11 +8,13 @@ import { forgetDecided, useDecided } from "./decided";
 import { approvalQuery } from "./queries";
 import { decisionOf, effectStatus } from "./words";
 
+const EMPTY = "calc(-1 * var(--mantine-spacing-md))"; // it is there for what it will say, and takes no room
+
 /** All but the one whose page is open: that one says it itself. */
 export function Decided({ shown }: { shown?: string }) {
   const ids = useDecided().filter((id) => id !== shown);
   return (
-    <Stack gap={6} role="status" aria-label="Decided just now">
+    <Stack gap={6} role="status" aria-label="Decided just now" mb={ids.length ? 0 : EMPTY}>
       {ids.map((id) => (
         <One key={id} approvalId={id} />
       ))}

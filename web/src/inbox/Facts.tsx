@@ -35,7 +35,8 @@ function useFacts(approval: ApprovalInFull): [string, ReactNode][] {
   const me = useMe()?.user_id ?? "";
   const named = (id: string) => personOf(id, approval.names, me);
   const credential = textOf(approval.bound.credential_ref);
-  const agent = `${approval.agent_name || approval.agent_id}, the agent of ${named(approval.user_id)}`;
+  const owner = approval.user_id === me ? "your agent" : `the agent of ${named(approval.user_id)}`;
+  const agent = `${approval.agent_name || approval.agent_id}, ${owner}`;
   return [
     ["Who asks", agent],
     ["What", <Code key="tool">{approval.tool}</Code>],
@@ -50,6 +51,7 @@ function useFacts(approval: ApprovalInFull): [string, ReactNode][] {
     ["Asked", <When key="asked" at={approval.created_at} />],
     ["Ends", <When key="ends" at={approval.expires_at} />],
     ["Digest", <Copyable key="digest" what="digest" value={approval.digest} />],
+    ["SHA-256 of the text", <Copyable key="sha" what="SHA-256" value={approval.exact_sha256} />],
     ["Correlation id", <Copyable key="corr" what="correlation id" value={approval.correlation_id} />],
     ["Approval", <Copyable key="id" what="approval id" value={approval.approval_id} />],
     [

@@ -1,7 +1,7 @@
 /** What waits for me, and what became of the rest: the list, with one approval beside it. */
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Outlet, useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { useRoles } from "../session/me";
 import { AnchorLink } from "../ui/AnchorLink";
 import { Page } from "../ui/Page";
@@ -20,11 +20,13 @@ export default function InboxPage() {
   const { approvalId } = useParams({ strict: false });
   const { status = "pending", agent = "" } = useSearch({ from: "/signed-in-only/inbox" });
   const [helped, help] = useDisclosure(false);
-  useMoving(approvalId, agent, status === "pending", help.open);
+  useMoving(agent, status === "pending", help.open);
   return (
     <Page title="Inbox" actions={<Actions onKeys={help.open} />}>
-      <Arrivals />
-      <Decided shown={approvalId} />
+      <div>
+        <Arrivals />
+        <Decided shown={approvalId} />
+      </div>
       <div className={styles.columns} data-detail={Boolean(approvalId)}>
         <div className={styles.list}>
           <Filters status={status} agent={agent} />
@@ -51,11 +53,13 @@ function Actions({ onKeys }: { onKeys: () => void }) {
   );
 }
 
-/** `j` and `k`, from the one that is shown. */
-function useMoving(shown: string | undefined, agent: string, isWaiting: boolean, onHelp: () => void): void {
+/** `j` and `k`, from the one that is shown, or on its way to be. */
+function useMoving(agent: string, isWaiting: boolean, onHelp: () => void): void {
+  const router = useRouter();
   const navigate = useNavigate();
   const waiting = useWaiting(agent);
   const to = (by: 1 | -1) => () => {
+    const shown = router.latestLocation.pathname.split("/")[2];
     const ids = isWaiting ? waiting.map((one) => one.approval_id) : rowsShown();
     const next = moved(ids, shown, by);
     if (!next) return;

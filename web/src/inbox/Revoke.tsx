@@ -32,7 +32,7 @@ export function Revoke({ approval }: { approval: ApprovalInFull }) {
   };
   return (
     <>
-      <Button variant="subtle" color="red.9" size="xs" onClick={open} style={{ alignSelf: "flex-start" }}>
+      <Button variant="default" size="xs" onClick={open} style={{ alignSelf: "flex-start" }}>
         {isOpen(approval) ? "Take this request back" : "Take the approval back"}
       </Button>
       {opened && (

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Problem } from "../api/problem";
 import { ProblemNote } from "../ui/ProblemNote";
 import { useKeys } from "../ui/shortcuts";
+import { When } from "../ui/When";
 import type { ApprovalInFull } from "./approval";
 import type { Edit } from "./edits";
 import { PatternFields } from "./PatternFields";
@@ -28,10 +29,11 @@ export function StandingDialog({ approval, edit, onClose, onGiven }: Props) {
   const [until, setUntil] = useState(() => localMinute(Date.now() + DAYS * 86_400_000));
   const { give, busy, problem } = useGiving(onGiven);
   const pattern = patternOf(parts);
+  const expires = until && new Date(until).toISOString();
   const confirm = () => {
-    if (busy || !until) return;
+    if (busy || !expires) return;
     const { agent_id, tool } = approval;
-    give({ agent_id, tool, arguments: { ...pattern }, uses, expires_at: new Date(until).toISOString() });
+    give({ agent_id, tool, arguments: { ...pattern }, uses, expires_at: expires });
   };
   useKeys({ "mod+Enter": confirm });
   return (
@@ -59,7 +61,7 @@ export function StandingDialog({ approval, edit, onClose, onGiven }: Props) {
             onChange={(value) => typeof value === "number" && setUses(value)}
           />
           <TextInput
-            label="Until"
+            label="Until, by this device's clock"
             type="datetime-local"
             value={until}
             error={fieldError(problem, "/expires_at")}
@@ -67,8 +69,9 @@ export function StandingDialog({ approval, edit, onClose, onGiven }: Props) {
           />
         </Group>
         <PatternFields parts={parts} onChange={setParts} errors={argumentErrors(problem)} />
-        <Text size="sm" fw={600}>
-          Covered from then on, {uses} times at most:
+        <Text size="sm" fw={600} component="div">
+          Covered from then on, {uses} times at most{expires && ", until "}
+          {expires && <When at={expires} />}:
         </Text>
         <PatternWords pattern={pattern} />
         {problem && <ProblemNote problem={problem} />}

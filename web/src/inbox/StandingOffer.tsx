@@ -21,7 +21,7 @@ export function StandingOffer({ approval, edit, decide }: Props) {
   return (
     <>
       <Button
-        variant="subtle"
+        variant="default"
         size="xs"
         disabled={edit.changed && !edit.valid}
         onClick={() => setOpened(true)}

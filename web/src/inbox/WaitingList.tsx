@@ -29,7 +29,9 @@ export function WaitingList({ agent }: { agent: string }) {
         {waiting.slice(0, most).map((approval) => (
           <li key={approval.approval_id}>
             <Row approval={approval} shown={approval.approval_id === approvalId}>
-              {approval.agent_name} · <Countdown until={approval.expires_at} />
+              {approval.agent_name || approval.agent_id}
+              {approval.kind === "deliverable" && ` · ${approval.tool}`} ·{" "}
+              <Countdown until={approval.expires_at} />
             </Row>
           </li>
         ))}

@@ -6,7 +6,8 @@ import type { ApprovalInFull } from "./approval";
 import type { Edit } from "./edits";
 
 export function WhatGoesOut({ approval, edit }: { approval: ApprovalInFull; edit?: Edit }) {
-  if (!edit?.changed) return <ExactText exact={approval.exact} target={approval.target} />;
+  if (!edit?.changed)
+    return <ExactText exact={approval.exact} target={approval.target} label="What goes out" />;
   return (
     <Stack gap="xs">
       <Text size="sm">

@@ -20,7 +20,7 @@ export function useVerdictKeys({ offered, asked, ask }: Verdicts, form: () => HT
     "mod+Enter": may(yes),
     d: may("deny"),
     r: may("respond"),
-    e: form()?.querySelector("input, textarea, select") ? first : undefined,
+    e: asked ? undefined : first,
     Escape: asked ? undefined : leaveField,
   });
 }

@@ -1,6 +1,7 @@
 /** How each verdict is asked for: what its dialog says, and whether it needs words. */
 import type { ApprovalInFull, Verdict } from "./approval";
 import { fits, goesOutside, isRehearsal, mayEdit } from "./approval";
+import { promise } from "./words";
 
 export interface Asking {
   title: string;
@@ -32,7 +33,12 @@ export function asking(approval: ApprovalInFull, verdict: Verdict): Asking {
     case "approve":
       return { ...yes(approval), ...OPTIONAL, button: `Approve${outside(approval)}` };
     case "edit":
-      return { ...yes(approval), ...OPTIONAL, button: `Approve with changes${outside(approval)}` };
+      return {
+        ...yes(approval),
+        ...OPTIONAL,
+        about: `Your version takes the place of the agent's. ${promise(approval)}`,
+        button: `Approve with changes${outside(approval)}`,
+      };
     case "acknowledge":
       return { ...yes(approval), needsWords: false, button: "I have read this" };
     case "deny":

@@ -111,7 +111,7 @@ export function afterwards(approval: Approval): string {
   return "Then it counts as no: nothing is done, and the agent is told.";
 }
 
-/** What becomes of it once I say yes, for the one line above the buttons. */
+/** What becomes of a changed version after the yes. */
 export function promise(approval: Approval): string {
   if (isRehearsal(approval)) return "Rehearsal: nothing is sent.";
   if (approval.kind === "deliverable") return "It may then be sent, once.";

@@ -7,7 +7,13 @@ export function Copyable({ value, what }: { value: string; what: string }) {
       <Code style={{ overflowWrap: "anywhere" }}>{value}</Code>
       <CopyButton value={value}>
         {({ copied, copy }) => (
-          <UnstyledButton onClick={copy} fz="xs" td="underline" aria-label={`Copy ${what}`}>
+          <UnstyledButton
+            onClick={copy}
+            fz="xs"
+            td="underline"
+            style={{ whiteSpace: "nowrap" }}
+            aria-label={`Copy ${what}`}
+          >
             {copied ? "Copied" : "Copy"}
           </UnstyledButton>
         )}

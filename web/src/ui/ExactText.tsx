@@ -8,9 +8,11 @@ interface Props {
   target?: string;
   /** SHA-256 or the digest that a verdict is bound to. */
   digest?: string;
+  /** Tells it from another one on the same page. */
+  label?: string;
 }
 
-export function ExactText({ exact, target, digest }: Props) {
+export function ExactText({ exact, target, digest, label = "Exact text" }: Props) {
   return (
     <Stack gap="xs">
       {target && (
@@ -24,7 +26,7 @@ export function ExactText({ exact, target, digest }: Props) {
         component="pre"
         tabIndex={0}
         role="region"
-        aria-label="Exact text"
+        aria-label={label}
         className={styles.exact}
       >
         <Visible text={exact} />
