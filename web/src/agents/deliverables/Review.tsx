@@ -5,6 +5,7 @@ import { type ApprovalInFull, isRehearsal } from "../../inbox/approval";
 import { isFinal } from "../../inbox/Refused";
 import { VerdictDialog } from "../../inbox/VerdictDialog";
 import { useKeys } from "../../ui/shortcuts";
+import { Told } from "../../ui/Told";
 import type { Decision, InFull } from "./answers";
 import { askingFor, decisionsFor, labelOf, roundsWords } from "./asking";
 import { review, useDeed } from "./deeds";
@@ -40,6 +41,11 @@ export function Review({ one, approval }: Props) {
   return (
     <Section title={one.kind === "report" ? "Your answer" : "Your review"}>
       {!verdict.asked && refusal}
+      {!editing && one.plain_words && (
+        <Text size="sm" component="div">
+          <Told>{one.plain_words}</Told>
+        </Text>
+      )}
       {editing ? (
         <Editing one={one} approval={approval} onClose={() => setEditing(false)} />
       ) : (

@@ -6,7 +6,7 @@ import { stateOf } from "./states";
 export function StateChip({ one }: { one: Pick<Deliverable, "status" | "problems" | "effect"> }) {
   const { label, color } = stateOf(one);
   return (
-    <Badge variant="outline" color={color} tt="none" style={{ flexShrink: 0 }}>
+    <Badge variant="outline" color={color} c="var(--mantine-color-text)" tt="none" style={{ flexShrink: 0 }}>
       {label}
     </Badge>
   );

@@ -52,6 +52,14 @@ export const groupQuery = (group_id: string) =>
       read(api.GET("/api/v1/deliverables/groups/{group_id}", { params: { path: { group_id } } })),
   });
 
+/** Its title, theme and calendar, which never change: asked for once, and not anew with each draft that moves. */
+export const groupHeadQuery = (groupId: string) =>
+  queryOptions({
+    ...groupQuery(groupId),
+    queryKey: ["deliverable-groups", groupId],
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 /** By id, what this agent's goals are called. */
 export const goalTitlesQuery = (agent_id: string) =>
   queryOptions({
