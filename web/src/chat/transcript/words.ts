@@ -1,0 +1,94 @@
+/** Calls, steps and runs in plain words. Pure. */
+import type { CallAnswer, CallState, Run, Usage } from "./entries";
+
+interface Look {
+  words: string;
+  color: string;
+}
+
+const STATES: Readonly<Record<CallState, Look>> = {
+  asking: { words: "Being written…", color: "gray" },
+  running: { words: "Running…", color: "gray" },
+  waiting: { words: "Waits for a person", color: "orange.9" },
+  decided: { words: "Decided, on its way…", color: "gray" },
+  interrupted: { words: "No answer came", color: "orange.9" },
+  ok: { words: "Done", color: "go.9" },
+  refused: { words: "Not done: the request was refused", color: "orange.9" },
+  denied: { words: "Not done: denied", color: "red.9" },
+  responded: { words: "Not done: answered in words", color: "gray" },
+  revise: { words: "Not done: another version is wanted", color: "gray" },
+  expired: { words: "Not done: nobody decided in time", color: "orange.9" },
+  revoked: { words: "Not done: taken back", color: "orange.9" },
+  cancelled: { words: "Not done: called off", color: "gray" },
+  not_sent: { words: "Not sent", color: "orange.9" },
+  failed: { words: "Refused by the other side", color: "red.9" },
+  unknown: { words: "It may or may not have happened; it is looked up", color: "orange.9" },
+  needs_person: { words: "Nobody can tell whether it arrived; look there yourself", color: "red.9" },
+};
+
+/** `me` is who reads. */
+export function lookOf(state: CallState, answer: CallAnswer | undefined, me: string): Look {
+  const look = STATES[state];
+  if (state === "ok" && answer?.edited)
+    return { ...look, words: `Done, as ${personOf(answer.edited.by, me)} changed it` };
+  if (state === "ok" && answer?.standing_approval) return { ...look, words: "Done, allowed in advance" };
+  if (state === "denied" && answer?.rule === "person")
+    return { ...look, words: "Not done: a person said no" };
+  if (state === "not_sent" && isRehearsed(answer))
+    return { words: "Rehearsed: nothing was sent", color: "blue.9" };
+  return look;
+}
+
+/** Whether a reader should see more than its name without asking. */
+export function isWorthReading(state: CallState): boolean {
+  return !["asking", "running", "ok", "decided", "cancelled"].includes(state);
+}
+
+/** Why, in the words of who said so. */
+export function reasonsOf(answer: CallAnswer | undefined): string[] {
+  if (!answer) return [];
+  const problems = (answer.problems ?? []).map(({ pointer, detail }) =>
+    [pointer, detail].filter(Boolean).join(": "),
+  );
+  const rule = answer.rule && answer.rule !== "person" ? `Rule: ${answer.rule}` : "";
+  return [answer.detail, ...problems, answer.note, rule].filter((words): words is string => Boolean(words));
+}
+
+function isRehearsed(answer: CallAnswer | undefined): boolean {
+  return answer !== undefined && "rehearsed" in answer && answer.rehearsed === true;
+}
+
+function personOf(id: string, me: string): string {
+  return id === me ? "you" : "somebody else";
+}
+
+/** `load_capability:weights` as "load capability: weights". */
+export function stepWords(name: string): string {
+  return name.replaceAll("_", " ").replace(":", ": ");
+}
+
+const COUNT = new Intl.NumberFormat();
+
+/** "8,836 tokens (8,798 read, 38 written) by gpt-5"; empty where nobody counted. */
+export function usageWords(usage: readonly Usage[]): string {
+  const read = sum(usage, "inputTokens");
+  const written = sum(usage, "outputTokens");
+  if (!read && !written) return "";
+  const cached = sum(usage, "cachedInputTokens");
+  const models = [...new Set(usage.map(({ model }) => model))].filter(Boolean).join(", ");
+  const fromCache = cached ? `, ${COUNT.format(cached)} of them from a cache` : "";
+  return (
+    `${COUNT.format(read + written)} tokens (${COUNT.format(read)} read${fromCache}, ${COUNT.format(written)} written)` +
+    (models && ` by ${models}`)
+  );
+}
+
+function sum(usage: readonly Usage[], name: "inputTokens" | "outputTokens" | "cachedInputTokens"): number {
+  return usage.reduce((total, counted) => total + counted[name], 0);
+}
+
+/** How a run ended, where that is worth a word. */
+export function endWords({ status, failure }: Run): string {
+  if (status === "cancelled") return "Stopped. What was done before stays done.";
+  return status === "failed" ? (failure?.message ?? "It failed.") : "";
+}
