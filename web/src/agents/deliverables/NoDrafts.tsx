@@ -4,34 +4,26 @@ import { Empty } from "../../ui/Empty";
 import type { Filter } from "./answers";
 
 export function NoDrafts({ agentId, filter }: { agentId: string; filter: Filter }) {
-  if (filter.status || filter.goal)
+  const search = { agent: agentId };
+  if (filter.status || filter.goal) {
+    const all = (
+      <AnchorLink to="/agents/drafts" search={search}>
+        Show all drafts
+      </AnchorLink>
+    );
     return (
-      <Empty
-        title="No draft fits"
-        action={
-          <Button
-            component={Link}
-            to="/agents/drafts"
-            search={{ agent: agentId }}
-            variant="default"
-            size="xs"
-          >
-            Show all drafts
-          </Button>
-        }
-      >
+      <Empty title="No draft fits" action={all}>
         There is none of this state and goal.
       </Empty>
     );
+  }
+  const goals = (
+    <AnchorLink to="/agents/goals" search={search}>
+      To its goals
+    </AnchorLink>
+  );
   return (
-    <Empty
-      title="Nothing drafted yet"
-      action={
-        <AnchorLink to="/agents/goals" search={{ agent: agentId }}>
-          To its goals
-        </AnchorLink>
-      }
-    >
+    <Empty title="Nothing drafted yet" action={goals}>
       Drafts come from goals: set one, and run it or wait for its time. Whatever it drafts waits here for your
       answer.
     </Empty>
