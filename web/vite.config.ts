@@ -1,7 +1,7 @@
 /** How the client is built: hashed files under `assets/`, no inline script, so that `script-src 'self'` holds. */
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { mantineStyles } from "./plugins/mantineStyles";
+import { mantineStyles } from "./plugins/mantineStyles.ts";
 
 const EDGE = process.env.GREENLIGHT_EDGE ?? "http://127.0.0.1:8600"; // of `make up`, behind `npm run dev`
 const BEHIND = ["/api", "/state", "/coach_audit", "/approvals", "/health", "/local"];

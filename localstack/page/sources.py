@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-FOLDERS = ("src", "public")
+FOLDERS = ("src", "public", "plugins")
 FILES = ("index.html", "vite.config.ts", "tsconfig.json", "package.json", "package-lock.json")
 GENERATED = "schema.d.ts"  # from docs/openapi.json, which counts instead
 
