@@ -1,6 +1,7 @@
 /** Whether what one sees is live: a quiet dot while it is, words as soon as it is not. */
 import { Badge, Box } from "@mantine/core";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { TONES } from "../ui/tones";
 import { line } from "./index";
 
 const WORDS = {
@@ -18,7 +19,7 @@ export function LineState() {
   return (
     <Box role="status" aria-live="polite" data-line={state}>
       {words && (
-        <Badge variant="outline" color="orange.9" size="lg" tt="none" fw={500}>
+        <Badge variant="outline" color={TONES.attention} size="lg" tt="none" fw={500}>
           {words}
         </Badge>
       )}

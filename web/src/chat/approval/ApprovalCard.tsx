@@ -1,5 +1,5 @@
 /** What waits for a person, where the conversation stopped for it: what it is, how long, and the verdict. */
-import { Badge, Group, Paper, Stack, Text } from "@mantine/core";
+import { Group, Paper, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ApprovalInFull, goesOutside, isOpen, isRehearsal } from "../../inbox/approval";
 import { DecisionLine } from "../../inbox/DecisionLine";
@@ -9,6 +9,7 @@ import { kindOf } from "../../inbox/words";
 import { AnchorLink } from "../../ui/AnchorLink";
 import { useIsPast } from "../../ui/Countdown";
 import { Loaded } from "../../ui/Loaded";
+import { Tag } from "../rows/Tag";
 import type { Interrupt } from "../transcript/entries";
 import { ContextQuestion, FinalQuestion, PlainQuestion } from "./questions";
 
@@ -31,9 +32,9 @@ function Shown({ approval: read }: { approval: ApprovalInFull }) {
         <Text fw={600} size="sm">
           {approval.title}
         </Text>
-        <Badge variant="outline" color={goesOutside(approval) ? "orange.9" : "gray"} tt="none">
+        <Tag tone={goesOutside(approval) ? "attention" : "quiet"}>
           {isRehearsal(approval) ? "Rehearsal: nothing is sent" : kindOf(approval)}
-        </Badge>
+        </Tag>
       </Group>
       <DecisionLine approval={approval} isOver={isOver} />
       {isOpen(approval) && <Question approval={approval} />}

@@ -38,7 +38,11 @@ export function ThreadList({ thread, mayTalk, onGone }: Props) {
             key={thread_id}
             to="/chat/$threadId"
             params={{ threadId: thread_id }}
-            label={title || "Without a title"}
+            label={
+              <Text span inherit lineClamp={2}>
+                {title || "Without a title"}
+              </Text>
+            }
             description={<When at={updated_at} />}
             active={thread_id === thread}
             onClick={onGone}

@@ -1,5 +1,5 @@
 /** A tool call: which, how it stands, why it came so, and on demand what it was given and what it gave. */
-import { Badge, Code, Group, List, Stack, Text } from "@mantine/core";
+import { Code, Group, List, Stack, Text } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { useMe } from "../../session/me";
 import { Skeletons } from "../../ui/Skeletons";
@@ -8,6 +8,7 @@ import styles from "../chat.module.css";
 import type { CallEntry } from "../transcript/entries";
 import { isWorthReading, lookOf, reasonsOf } from "../transcript/words";
 import { Json, JsonText } from "./Json";
+import { Tag } from "./Tag";
 
 const ApprovalCard = lazy(() => import("../approval/ApprovalCard"));
 
@@ -21,9 +22,7 @@ export function CallRow({ entry }: { entry: CallEntry }) {
         <summary>
           <Group gap="xs" display="inline-flex" component="span" maw="94%">
             <Code>{tool}</Code>
-            <Badge variant="outline" color={look.color} tt="none" fw={500}>
-              {look.words}
-            </Badge>
+            <Tag tone={look.tone}>{look.words}</Tag>
             {isPersons && (
               <Text span size="xs">
                 by you, in a form

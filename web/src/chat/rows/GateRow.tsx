@@ -23,7 +23,12 @@ export function GateRow({ entry }: { entry: GateEntry }) {
   return (
     <Text size="xs" c="dimmed" component="p" m={0}>
       {REVIEWED[interrupt.kind] ?? "It was decided."}{" "}
-      <AnchorLink to="/inbox/$approvalId" params={{ approvalId: interrupt.approvalId }} size="xs">
+      <AnchorLink
+        to="/inbox/$approvalId"
+        params={{ approvalId: interrupt.approvalId }}
+        size="xs"
+        underline="always"
+      >
         How it was decided
       </AnchorLink>
     </Text>

@@ -1,29 +1,30 @@
 /** Calls, steps and runs in plain words. Pure. */
+import type { Tone } from "../../ui/tones";
 import type { CallAnswer, CallState, Run, Usage } from "./entries";
 
 interface Look {
   words: string;
-  color: string;
+  tone: Tone;
 }
 
 const STATES: Readonly<Record<CallState, Look>> = {
-  asking: { words: "Being written…", color: "gray" },
-  running: { words: "Running…", color: "gray" },
-  waiting: { words: "Waits for a person", color: "orange.9" },
-  decided: { words: "Decided, on its way…", color: "gray" },
-  interrupted: { words: "No answer came", color: "orange.9" },
-  ok: { words: "Done", color: "go.9" },
-  refused: { words: "Not done: the request was refused", color: "orange.9" },
-  denied: { words: "Not done: denied", color: "red.9" },
-  responded: { words: "Not done: answered in words", color: "gray" },
-  revise: { words: "Not done: another version is wanted", color: "gray" },
-  expired: { words: "Not done: nobody decided in time", color: "orange.9" },
-  revoked: { words: "Not done: taken back", color: "orange.9" },
-  cancelled: { words: "Not done: called off", color: "gray" },
-  not_sent: { words: "Not sent", color: "orange.9" },
-  failed: { words: "Refused by the other side", color: "red.9" },
-  unknown: { words: "It may or may not have happened; it is looked up", color: "orange.9" },
-  needs_person: { words: "Nobody can tell whether it arrived; look there yourself", color: "red.9" },
+  asking: { words: "Being written…", tone: "quiet" },
+  running: { words: "Running…", tone: "quiet" },
+  waiting: { words: "Waits for a person", tone: "attention" },
+  decided: { words: "Decided, on its way…", tone: "quiet" },
+  interrupted: { words: "No answer came", tone: "attention" },
+  ok: { words: "Done", tone: "yes" },
+  refused: { words: "Not done: the request was refused", tone: "attention" },
+  denied: { words: "Not done: denied", tone: "no" },
+  responded: { words: "Not done: answered in words", tone: "quiet" },
+  revise: { words: "Not done: another version is wanted", tone: "quiet" },
+  expired: { words: "Not done: nobody decided in time", tone: "attention" },
+  revoked: { words: "Not done: taken back", tone: "attention" },
+  cancelled: { words: "Not done: called off", tone: "quiet" },
+  not_sent: { words: "Not sent", tone: "attention" },
+  failed: { words: "Refused by the other side", tone: "no" },
+  unknown: { words: "It may or may not have happened; it is looked up", tone: "attention" },
+  needs_person: { words: "Nobody can tell whether it arrived; look there yourself", tone: "no" },
 };
 
 /** `me` is who reads. */
@@ -35,7 +36,7 @@ export function lookOf(state: CallState, answer: CallAnswer | undefined, me: str
   if (state === "denied" && answer?.rule === "person")
     return { ...look, words: "Not done: a person said no" };
   if (state === "not_sent" && isRehearsed(answer))
-    return { words: "Rehearsed: nothing was sent", color: "blue.9" };
+    return { words: "Rehearsed: nothing was sent", tone: "note" };
   return look;
 }
 
@@ -51,7 +52,8 @@ export function reasonsOf(answer: CallAnswer | undefined): string[] {
     [pointer, detail].filter(Boolean).join(": "),
   );
   const rule = answer.rule && answer.rule !== "person" ? `Rule: ${answer.rule}` : "";
-  return [answer.detail, ...problems, answer.note, rule].filter((words): words is string => Boolean(words));
+  const said = [answer.detail, ...problems, answer.note, rule];
+  return [...new Set(said.filter((words): words is string => Boolean(words)))];
 }
 
 function isRehearsed(answer: CallAnswer | undefined): boolean {
