@@ -9,7 +9,11 @@ export default function ControlsPage() {
   return (
     <Page title="Controls">
       <Text size="sm">
-        Who changed what here, and why, stands in the <AnchorLink to="/ops/audit">audit trail</AnchorLink>.
+        Who changed what here, and why, stands in the{" "}
+        <AnchorLink to="/ops/audit" underline="always">
+          audit trail
+        </AnchorLink>
+        .
       </Text>
       <SwitchesSection />
       <Divider />

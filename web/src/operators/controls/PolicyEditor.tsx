@@ -51,14 +51,16 @@ export function PolicyEditor({ stored }: { stored: StoredPolicy }) {
 /** What is shown at no field; a conflict has its own words. */
 function Refusal({ editing: { saving, errors, theirs } }: { editing: PolicyEditing }) {
   if (!saving.error || (theirs && isStale(saving.error))) return null;
-  if (Object.keys(errors.at).length > 0 && errors.rest.length === 0) {
+  const problem = asProblem(saving.error);
+  if (problem.errors.length > 0 && errors.rest.length === 0) {
+    if (Object.keys(errors.at).length === 0) return null; // all of it was mended since
     return (
       <Text size="sm" role="alert">
         Nothing was stored. Mend what is marked above, then save again.
       </Text>
     );
   }
-  return <ProblemNote problem={asProblem(saving.error)} />;
+  return <ProblemNote problem={problem} />;
 }
 
 /** After a refusal, the first field that is wrong has the focus. */
