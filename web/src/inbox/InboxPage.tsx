@@ -14,11 +14,12 @@ import { focusRow, rowsShown, wantTitle } from "./focus";
 import styles from "./inbox.module.css";
 import { KeysHelp } from "./KeysHelp";
 import { moved, useWaiting } from "./listed";
+import { inboxSearch } from "./search";
 import { WaitingList } from "./WaitingList";
 
 export default function InboxPage() {
   const { approvalId } = useParams({ strict: false });
-  const { status = "pending", agent = "" } = useSearch({ from: "/signed-in-only/inbox" });
+  const { status = "pending", agent = "" } = inboxSearch(useSearch({ strict: false }));
   const [helped, help] = useDisclosure(false);
   useMoving(agent, status === "pending", help.open);
   return (
