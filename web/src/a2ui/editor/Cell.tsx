@@ -44,6 +44,7 @@ function Field(props: Props) {
   const common = {
     ...described(props),
     size: "xs" as const,
+    withAria: false, // it would name no problem
     value: text,
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLSelectElement>) => onText(event.currentTarget.value),
   };
@@ -87,6 +88,7 @@ function described({ column, id, name, problem, onLeave }: Props) {
     "aria-label": name,
     "aria-required": column.required || undefined,
     "aria-describedby": problem ? `${id}-problem` : undefined,
+    "aria-invalid": problem ? true : undefined,
     error: Boolean(problem),
     onBlur: onLeave,
     "data-cell": column.key,

@@ -77,8 +77,14 @@ function Removal({ line, number, dispatch }: LineProps) {
   return (
     <td className={styles.removal}>
       {line.gone ? (
-        <Button size="compact-xs" variant="default" onClick={act("restore")} data-removal>
-          Put back<span className={styles.unseen}> row {number}</span>
+        <Button
+          size="compact-xs"
+          variant="default"
+          onClick={act("restore")}
+          aria-label={`Put back row ${number}`}
+          data-removal
+        >
+          Put back
         </Button>
       ) : (
         <ActionIcon

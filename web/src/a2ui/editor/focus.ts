@@ -11,7 +11,8 @@ export function movesAlong(event: KeyboardEvent<HTMLElement>): boolean {
   let line = target.closest("[data-line]");
   while (line) {
     line = shiftKey ? line.previousElementSibling : line.nextElementSibling;
-    const cell = line?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(column)}"]`);
+    const cells = [...(line?.querySelectorAll<HTMLElement>("[data-cell]") ?? [])];
+    const cell = cells.find((each) => each.dataset.cell === column);
     if (cell) return go(cell);
   }
   return true;
