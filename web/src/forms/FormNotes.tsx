@@ -1,17 +1,18 @@
 /** What a form has to say that belongs to none of its fields. */
 import { Alert, List, Text } from "@mantine/core";
+import { Note } from "../ui/Note";
 import type { FieldError } from "./types";
 
 export function SchemaNotes({ lines }: { lines: readonly string[] }) {
   if (lines.length === 0) return null;
   return (
-    <Alert color="yellow.9" variant="outline" title="This form cannot show everything as fields">
+    <Note title="This form cannot show everything as fields">
       <List size="xs">
         {lines.map((line) => (
           <List.Item key={line}>{line}</List.Item>
         ))}
       </List>
-    </Alert>
+    </Note>
   );
 }
 

@@ -1,6 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
+import { errorsUnder } from "./state";
 import { show } from "./testing";
 
 const PERSON = {
@@ -51,6 +52,15 @@ test("the server's errors stand at their fields until those change; the rest is 
   await userEvent.type(screen.getByLabelText(/Name/), "!");
   expect(screen.queryByText("Is taken")).toBeNull();
   expect(screen.getByRole("alert")).toBeTruthy();
+});
+
+test("errors of a part are known by its own pointers, and stay the same list while they are the same errors", () => {
+  const errors = [
+    { pointer: "/config/name", detail: "is taken" },
+    { pointer: "/configured", detail: "is no part of it" },
+  ];
+  expect(errorsUnder(errors, "/config")).toEqual([{ pointer: "/name", detail: "is taken" }]);
+  expect(errorsUnder(errors, "/config")).toBe(errorsUnder(errors, "/config"));
 });
 
 test("each change is marked beside what it was, and taken back alone", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isExact, readJson } from "./json";
+import { isExact, placeIn, readJson } from "./json";
 
 test.each(['{"a":[1,-2.5e3,true,false,null,"\\u00e9\\n\\"x"],"b":{}}', " [ ] ", '"text"', "0"])(
   "%s is read as JSON.parse reads it",
@@ -40,3 +40,15 @@ test.each([
   ["0.1000000000000000055", false],
   ["1e999", false],
 ])("%s is kept exactly: %s", (text, exact) => expect(isExact(text)).toBe(exact));
+
+test("a pointer leads to its place in the text, or to the nearest that holds it", () => {
+  const text = '{ "a": [1, {"b/c": "x"}] }';
+  const at = (pointer: string) => {
+    const place = placeIn(text, pointer);
+    return place && text.slice(place.from, place.to);
+  };
+  expect(at("/a/1/b~1c")).toBe('"x"');
+  expect(at("/a/1/missing/deeper")).toBe('{"b/c": "x"}');
+  expect(at("")).toBe(text);
+  expect(placeIn("[1, oops", "/0")).toEqual({ from: 1, to: 2 });
+});

@@ -1,4 +1,5 @@
 /** Reads JSON and says where it is wrong. Stricter than `JSON.parse`: no name twice, no number that would be rounded. */
+import { pointerOf } from "./pointers";
 
 export interface JsonFault {
   line: number;
@@ -18,6 +19,20 @@ export function readJson(text: string): JsonReading {
     return {
       fault: { line: before.length, column: (before.at(-1) ?? "").length + 1, detail: thrown.message },
     };
+  }
+}
+
+/** Where in the text the value at a JSON pointer stands, else the nearest one that holds it. */
+export function placeIn(text: string, pointer: string): { from: number; to: number } | undefined {
+  const reader = new Reader(text);
+  try {
+    reader.whole();
+  } catch (thrown) {
+    if (!(thrown instanceof Wrong)) throw thrown;
+  }
+  for (let at = pointer; ; at = at.slice(0, at.lastIndexOf("/"))) {
+    const found = reader.places.get(at);
+    if (found || at === "") return found;
   }
 }
 
@@ -51,6 +66,8 @@ class Wrong extends Error {
 const WORDS: Readonly<Record<string, unknown>> = { true: true, false: false, null: null };
 
 class Reader {
+  /** By JSON pointer. */
+  readonly places = new Map<string, { from: number; to: number }>();
   #at = 0;
   readonly #text: string;
 
@@ -59,7 +76,7 @@ class Reader {
   }
 
   whole(): unknown {
-    const value = this.#value();
+    const value = this.#placed("");
     this.#space();
     if (this.#at < this.#text.length) throw new Wrong(this.#at, "nothing may follow here");
     return value;
@@ -83,9 +100,17 @@ class Reader {
     return true;
   }
 
-  #value(): unknown {
-    if (this.#took("{")) return this.#object();
-    if (this.#took("[")) return this.#array();
+  #placed(pointer: string): unknown {
+    this.#space();
+    const from = this.#at;
+    const value = this.#value(pointer);
+    this.places.set(pointer, { from, to: this.#at });
+    return value;
+  }
+
+  #value(pointer: string): unknown {
+    if (this.#took("{")) return this.#object(pointer);
+    if (this.#took("[")) return this.#array(pointer);
     if (this.#text[this.#at] === '"') return this.#string();
     const start = this.#at;
     const word = this.#match(/[A-Za-z]+/y);
@@ -97,7 +122,7 @@ class Reader {
     return Number(number);
   }
 
-  #object(): Record<string, unknown> {
+  #object(pointer: string): Record<string, unknown> {
     const members = new Map<string, unknown>();
     if (this.#took("}")) return {};
     do {
@@ -107,16 +132,16 @@ class Reader {
       const name = this.#string();
       if (members.has(name)) throw new Wrong(start, `“${name}” stands here twice`);
       if (!this.#took(":")) throw new Wrong(this.#at, "a colon is expected");
-      members.set(name, this.#value());
+      members.set(name, this.#placed(pointer + pointerOf([name])));
     } while (this.#took(","));
     if (!this.#took("}")) throw new Wrong(this.#at, "a comma or } is expected");
     return Object.fromEntries(members);
   }
 
-  #array(): unknown[] {
+  #array(pointer: string): unknown[] {
     const items: unknown[] = [];
     if (this.#took("]")) return items;
-    do items.push(this.#value());
+    do items.push(this.#placed(`${pointer}/${items.length}`));
     while (this.#took(","));
     if (!this.#took("]")) throw new Wrong(this.#at, "a comma or ] is expected");
     return items;

@@ -26,6 +26,20 @@ export function valueAt(value: unknown, path: Path): unknown {
   return here;
 }
 
+/** The value with another one at a place; undefined takes away what stands there. Nothing that was given is changed. */
+export function withValueAt(value: unknown, path: Path, next: unknown): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) return next;
+  if (Array.isArray(value)) {
+    const changed = value.map((inner, at) => (at === Number(step) ? withValueAt(inner, rest, next) : inner));
+    return changed.filter((inner) => inner !== undefined);
+  }
+  const given = isRecord(value) ? value : {};
+  const inner = withValueAt(given[step], rest, next);
+  if (inner === undefined) return Object.fromEntries(Object.entries(given).filter(([name]) => name !== step));
+  return { ...given, [step]: inner };
+}
+
 /** Of JSON; a member that is undefined is as good as absent. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;

@@ -46,9 +46,21 @@ export function checkValue(schema: JsonSchema, value: unknown, context?: FormCon
   return { valid: errors.length === 0, errors };
 }
 
-/** A Problem's errors whose pointers lead into a part of what was sent, as that part's form knows them. */
+const parts = new WeakMap<readonly FieldError[], Map<string, FieldError[]>>();
+
+/**
+ * A Problem's errors whose pointers lead into a part of what was sent, as that part's form knows them. The same errors
+ * give the same list, so that a form can tell an answer that came anew from one that it has shown.
+ */
 export function errorsUnder(errors: readonly FieldError[], part: string): FieldError[] {
-  const start = pathOf(part);
+  const known = parts.get(errors) ?? new Map<string, FieldError[]>();
+  parts.set(errors, known);
+  const found = known.get(part) ?? inside(errors, pathOf(part));
+  known.set(part, found);
+  return found;
+}
+
+function inside(errors: readonly FieldError[], start: readonly string[]): FieldError[] {
   return errors.flatMap((error) => {
     const path = pathOf(error.pointer);
     if (!start.every((step, at) => path[at] === step)) return [];

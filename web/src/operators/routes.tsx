@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { signedIn } from "../app/roots";
 import { texts } from "./addresses";
+import { typesRoutes } from "./types/routes";
 
 const agents = createRoute({
   getParentRoute: () => signedIn,
@@ -73,4 +74,5 @@ export const operatorsRoutes = [
   timeline,
   controls,
   audit,
+  ...typesRoutes,
 ] as const;
