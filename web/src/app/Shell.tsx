@@ -2,12 +2,15 @@
 import { AppShell, Burger, Group, NavLink, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode } from "react";
 import { InboxCount } from "../inbox/InboxCount";
 import { useRoles } from "../session/me";
 import { LineState } from "../socket/LineState";
+import { Opening } from "../ui/Opening";
 import { placesFor } from "./places";
-import { UserMenu } from "./UserMenu";
+import { UserButton } from "./UserButton";
+
+const UserMenu = lazy(() => import("./UserMenu"));
 
 export function Shell({ notice }: { notice: ReactNode }) {
   const [opened, { toggle, close }] = useDisclosure(false);
@@ -30,7 +33,7 @@ export function Shell({ notice }: { notice: ReactNode }) {
           </Text>
           <Group ml="auto" gap="sm" wrap="nowrap">
             <LineState />
-            <UserMenu />
+            <Opening button={(open) => <UserButton onClick={open} />} panel={<UserMenu />} />
           </Group>
         </Group>
       </AppShell.Header>

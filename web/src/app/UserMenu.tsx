@@ -1,8 +1,10 @@
-/** Who is signed in, the colours, the keys, and the way out. */
-import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+/** Who is signed in, the colours, the keys, and the way out; its code comes with the first click on the name. */
+import { Menu, useMantineColorScheme } from "@mantine/core";
 import { useMe } from "../session/me";
 import { session } from "../session/session";
 import { setShortcuts, useShortcuts } from "../ui/shortcuts";
+import { useOpening } from "../ui/useOpening";
+import { UserButton } from "./UserButton";
 
 const SCHEMES = [
   ["light", "Light"],
@@ -10,18 +12,15 @@ const SCHEMES = [
   ["auto", "As the system"],
 ] as const;
 
-export function UserMenu() {
+export default function UserMenu() {
+  const { opened, setOpened, target } = useOpening();
   const me = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const shortcuts = useShortcuts();
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu position="bottom-end" width={220} opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <UnstyledButton title="You and your settings" px={6} py={4}>
-          <Text size="sm" fw={500} maw={150} truncate>
-            {me?.name || "…"}
-          </Text>
-        </UnstyledButton>
+        <UserButton ref={target} />
       </Menu.Target>
       <Menu.Dropdown>
         {me && <Menu.Label>{`${me.email} · ${me.roles.join(", ")} · ${me.timezone}`}</Menu.Label>}
