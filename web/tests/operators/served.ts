@@ -6,6 +6,8 @@ export interface Asked {
   path: string;
   body: unknown;
   ifMatch: string | null;
+  /** Idempotency-Key. */
+  key: string | null;
 }
 
 type Answer = (asked: Asked) => { status?: number; body: unknown };
@@ -20,6 +22,7 @@ export function serve(answers: Record<string, Answer>): Asked[] {
       path: pathname + search,
       body: text ? JSON.parse(text) : null,
       ifMatch: request.headers.get("If-Match"),
+      key: request.headers.get("Idempotency-Key"),
     };
     heard.push(asked);
     const answer = answers[`${request.method} ${pathname}`];

@@ -50,7 +50,7 @@ export function ConfigForm({ agent, zones, accounts }: Props) {
     setAsked(undefined);
   };
   return (
-    <Stack gap="md" component="section" aria-label="Configuration">
+    <Stack gap="md" maw={760} component="section" aria-label="Configuration">
       <LeaveGuard dirty={form.dirty} pageOf={agentOf} />
       <Title order={2}>Configuration</Title>
       {reason && <Empty title="Nothing can be changed here">{reason}</Empty>}

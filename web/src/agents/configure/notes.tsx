@@ -2,14 +2,15 @@
 import { Alert, Button, Code, Group, List, Stack, Text } from "@mantine/core";
 import type { FieldError } from "../../api/problem";
 import { isSame } from "../../forms/pointers";
+import { Note } from "../../ui/Note";
 import type { Agent } from "../queries";
 
 export function InForceNote({ agent, isKept }: { agent: Agent; isKept: boolean }) {
   if (!agent.finalized_at || !isKept || isSame(agent.config, agent.config_draft)) return null;
   return (
-    <Alert variant="outline" color="yellow.9" title="This draft is not in force">
+    <Note title="This draft is not in force">
       The agent goes on by what was last put in force, until you save.
-    </Alert>
+    </Note>
   );
 }
 
@@ -20,7 +21,7 @@ export function StillMissing({ agent, known }: { agent: Agent; known: readonly F
     .filter((one) => !known.some((other) => other.pointer === one.pointer));
   if (more.length === 0) return null;
   return (
-    <Alert variant="outline" color="yellow.9" title="Also missing">
+    <Note title="Also missing">
       <List size="sm">
         {more.map(({ pointer, detail }) => (
           <List.Item key={`${pointer} ${detail}`}>
@@ -28,7 +29,7 @@ export function StillMissing({ agent, known }: { agent: Agent; known: readonly F
           </List.Item>
         ))}
       </List>
-    </Alert>
+    </Note>
   );
 }
 

@@ -17,8 +17,10 @@ interface Props {
 
 export function AccountCard({ account, door }: Props) {
   const { instances } = useHub();
-  const users = instances.filter((one) =>
-    one.connections.some((connection) => connection.credential_ref === account.credential_ref),
+  const users = instances.filter(
+    (one) =>
+      one.subscription_status !== "ended" &&
+      one.connections.some((connection) => connection.credential_ref === account.credential_ref),
   );
   return (
     <Paper withBorder p="md" role="group" aria-label={titleOf(account, door)}>
@@ -63,7 +65,9 @@ export function AccountCard({ account, door }: Props) {
 
 function titleOf(account: Account, door: Door | undefined): string {
   const provider = door?.form.title ?? account.provider;
-  return account.name && account.name !== provider ? `${account.name} (${provider})` : provider;
+  return account.name && account.name.toLowerCase() !== provider.toLowerCase()
+    ? `${account.name} (${provider})`
+    : provider;
 }
 
 function LimitWords({ account }: { account: Account }) {

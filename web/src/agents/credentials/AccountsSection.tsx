@@ -13,7 +13,7 @@ export function AccountsSection({ accounts, schema }: { accounts: Accounts; sche
   );
   if (providers.size === 0) return null;
   return (
-    <Stack gap="sm" component="section" aria-label="Your accounts">
+    <Stack gap="sm" maw={760} component="section" aria-label="Your accounts">
       <Title order={2}>Your accounts</Title>
       <Text size="sm" c="dimmed">
         Of you, for all of your agents. The secrets stay in the vault; nobody can read them back.

@@ -7,7 +7,7 @@ import { type FormEvent, useState } from "react";
 import { asProblem, type Problem } from "../../api/problem";
 import { ProblemNote } from "../../ui/ProblemNote";
 import { type Account, accountsChanged, connect, type Door, wantedOf } from "./accounts";
-import { Identity, Limits, Name, Secrets } from "./fields";
+import { Identity, Limits, Name, placesOf, Secrets } from "./fields";
 
 export type Purpose = "connect" | "replace" | "change";
 
@@ -57,7 +57,7 @@ function AccountForm({ door, purpose, known, onClose, onDone }: Props) {
         {withSecret && <Identity form={door.form} known={known} errors={errors} />}
         {withSecret && <Secrets form={door.form} errors={errors} />}
         {door.kind === "exchange" && <Limits known={known} errors={errors} />}
-        {problem && <ProblemNote problem={problem} />}
+        {problem && !isAllPlaced(problem, door) && <ProblemNote problem={problem} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Cancel
@@ -69,6 +69,12 @@ function AccountForm({ door, purpose, known, onClose, onDone }: Props) {
       </Stack>
     </form>
   );
+}
+
+/** Whether each of its errors stands at a field of this form. */
+function isAllPlaced(problem: Problem, door: Door): boolean {
+  const places = placesOf(door);
+  return problem.errors.length > 0 && problem.errors.every((error) => places.has(error.pointer));
 }
 
 /** Not a mutation of the query client, which would keep what it was given. */
@@ -83,8 +89,11 @@ function useSending(onDone: (account: Account) => void) {
       await accountsChanged();
       onDone(account);
     } catch (thrown) {
-      setProblem(asProblem(thrown));
+      const refused = asProblem(thrown);
+      setProblem(refused);
       setBusy(false);
+      requestAnimationFrame(() => inputs.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      if (refused.status === 412) await accountsChanged();
     }
   };
   return { busy, problem, send };

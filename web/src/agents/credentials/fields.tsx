@@ -1,7 +1,7 @@
 /** The inputs of an account. They are uncontrolled, so that nothing but the page itself holds what is typed. */
 import { NumberInput, PasswordInput, Stack, TextInput } from "@mantine/core";
 import type { FieldError } from "../../api/problem";
-import type { Account, ProviderForm } from "./accounts";
+import type { Account, Door, ProviderForm } from "./accounts";
 
 interface Shared {
   known?: Account | undefined;
@@ -9,6 +9,17 @@ interface Shared {
 }
 
 const LONGEST_NAME = 80;
+
+/** Pointers that have an input here. At a platform's door a secret stands in `secret`, at an exchange's on its own. */
+export function placesOf({ kind, form }: Door): ReadonlySet<string> {
+  const start = kind === "exchange" ? "" : "/secret";
+  return new Set([
+    "/name",
+    ...form.identity.map(({ name }) => `/identity/${name}`),
+    ...form.secret.map(({ name }) => `${start}/${name}`),
+    ...(kind === "exchange" ? ["/risk_limits/max_units_per_order", "/risk_limits/max_notional_inr"] : []),
+  ]);
+}
 
 function errorAt(errors: readonly FieldError[], pointer: string): string | undefined {
   const found = errors.find((error) => error.pointer === pointer);
@@ -46,7 +57,6 @@ export function Identity({ form, known, errors }: Shared & { form: ProviderForm 
   ));
 }
 
-/** At a platform's door a secret stands in `secret`, at an exchange's on its own. */
 export function Secrets({ form, errors }: Pick<Shared, "errors"> & { form: ProviderForm }) {
   return form.secret.map((field) => (
     <PasswordInput

@@ -25,6 +25,7 @@ export function Advanced({ frame, change, errorAt }: FrameProps) {
       <Collapse expanded={shown} id={id}>
         <Stack gap="sm">
           <NativeSelect
+            size="xs"
             label="If a time was missed"
             description="Because the agent was paused, say, or Greenlight was not there."
             value={misfire.rule}
@@ -37,6 +38,7 @@ export function Advanced({ frame, change, errorAt }: FrameProps) {
           />
           {misfire.rule === "backfill" && (
             <NumberInput
+              size="xs"
               label="How many, at most"
               min={1}
               max={MOST_BACKFILL}
@@ -49,6 +51,7 @@ export function Advanced({ frame, change, errorAt }: FrameProps) {
             />
           )}
           <NativeSelect
+            size="xs"
             label="If the last run is still at work"
             value={overlap}
             data={optionsOf(OVERLAPS)}

@@ -56,7 +56,7 @@ export function GoalCard({ goal, template, latest, mayChange }: Props) {
           </Text>
         )}
         {running.act.problem && <ProblemNote problem={running.act.problem} />}
-        <div role="status">{latest && <RunLine run={latest} />}</div>
+        <div role="status">{latest && !shown && <RunLine run={latest} />}</div>
         <Group gap="xs">
           {mayChange && <GoalDeeds goal={goal} template={template} />}
           <Button size="xs" variant="default" onClick={toggle} aria-expanded={shown}>

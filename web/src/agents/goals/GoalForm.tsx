@@ -51,6 +51,7 @@ export function GoalForm({ template, goal, agent, zones, yourZone, onClose, onDo
       <Stack gap="md">
         <Text size="sm">{template.description}</Text>
         <TextInput
+          size="xs"
           label="Title"
           value={frame.title}
           maxLength={LONGEST_TITLE}

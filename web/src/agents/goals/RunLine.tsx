@@ -10,7 +10,7 @@ export function RunLine({ run }: { run: GoalRun }) {
   return (
     <Stack gap={4}>
       <Group gap="xs">
-        {isOpen(run) && <Loader size={14} aria-label="At work" />}
+        {isOpen(run) && <Loader size={14} aria-hidden />}
         <Badge variant="default" tt="none">
           {RUN_STATUS[run.status]}
         </Badge>

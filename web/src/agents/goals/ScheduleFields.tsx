@@ -1,5 +1,6 @@
 /** How often a goal runs, and when, by the clock of its own zone. */
 import { Fieldset, Group, NativeSelect, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
+import { inPlace } from "../selecting";
 import type { Frame } from "./draft";
 import { FREQUENCIES, type Frequency, type Schedule, scheduleWords, WEEKDAYS } from "./schedule";
 
@@ -24,6 +25,7 @@ export function ScheduleFields({ frame, change, errorAt, frequencies, zones }: P
       <Stack gap="sm">
         {frequencies.length > 1 && (
           <NativeSelect
+            size="xs"
             label="How often"
             value={frequency}
             data={frequencies.map((one) => ({ value: one, label: FREQUENCIES[one] }))}
@@ -40,6 +42,7 @@ export function ScheduleFields({ frame, change, errorAt, frequencies, zones }: P
               {frequency === "weekly" && <Weekday weekday={schedule.weekday} set={set} />}
               {frequency === "monthly" && (
                 <NumberInput
+                  size="xs"
                   label="Day of the month"
                   min={1}
                   max={31}
@@ -50,6 +53,7 @@ export function ScheduleFields({ frame, change, errorAt, frequencies, zones }: P
                 />
               )}
               <TextInput
+                size="xs"
                 type="time"
                 label="Time"
                 value={schedule.time}
@@ -58,6 +62,7 @@ export function ScheduleFields({ frame, change, errorAt, frequencies, zones }: P
               />
             </Group>
             <Select
+              size="xs"
               label="Time zone"
               description="The clock that the time is read from."
               data={zones.includes(frame.timezone) ? [...zones] : [frame.timezone, ...zones]}
@@ -65,6 +70,7 @@ export function ScheduleFields({ frame, change, errorAt, frequencies, zones }: P
               onChange={(zone) => zone && change({ timezone: zone })}
               searchable
               allowDeselect={false}
+              {...inPlace}
               limit={ZONES_SHOWN}
               nothingFoundMessage="No zone has this name"
               error={errorAt("/timezone")}
@@ -88,6 +94,7 @@ function Weekday({
 }) {
   return (
     <NativeSelect
+      size="xs"
       label="Day of the week"
       value={weekday}
       data={Object.entries(WEEKDAYS).map(([value, label]) => ({ value, label }))}

@@ -27,7 +27,7 @@ export function isOpen(run: Pick<GoalRun, "status">): boolean {
 export function countWords({ counts }: Pick<GoalRun, "counts">): string {
   const said = [
     counts.drafted && counted(counts.drafted, "draft", "drafts"),
-    counts.opened && `${counts.opened} waiting for your review at its end`,
+    counts.opened && `${counts.opened} for your review`,
     counts.refused && `${counts.refused} could not be drafted`,
     counts.denied && `${counts.denied} stopped by a rule`,
   ];

@@ -9,6 +9,9 @@ interface Props {
   onChoose: (typeId: string) => void;
 }
 
+/** Cards of one row are as high as the highest. */
+const atTop = { display: "flex", style: { alignItems: "flex-start" } } as const;
+
 export function TypeChoice({ types, chosen, onChoose }: Props) {
   if (types.length === 0) {
     return (
@@ -21,7 +24,13 @@ export function TypeChoice({ types, chosen, onChoose }: Props) {
     <Radio.Group label="What should it do?" value={chosen} onChange={onChoose}>
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm" mt="xs">
         {types.map((type) => (
-          <Radio.Card key={type.agent_type_id} value={type.agent_type_id} p="md" aria-label={type.title}>
+          <Radio.Card
+            key={type.agent_type_id}
+            value={type.agent_type_id}
+            p="md"
+            aria-label={type.title}
+            {...atTop}
+          >
             <Group wrap="nowrap" align="flex-start" gap="sm">
               <Radio.Indicator />
               <Stack gap={4}>

@@ -1,8 +1,8 @@
-/** What a type offers and asks: its goals, what waits for approval, its trial, its budget. */
+/** What a type offers and asks: its goals, what waits for approval, its limits. */
 import { List, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { AgentType } from "../queries";
-import { approvalTerms, budgetTerms, retentionTerms, rhythmWords, trialTerms } from "./terms";
+import { approvalTerms, budgetTerms, retentionTerms, rhythmWords } from "./terms";
 
 export function TypeTerms({ type }: { type: AgentType }) {
   const terms = type.enforcement_defaults;
@@ -27,16 +27,13 @@ export function TypeTerms({ type }: { type: AgentType }) {
           <Text size="sm">What your company's policies say; nothing more of its own.</Text>
         )}
         <List size="sm" spacing="xs">
-          {asked.map(({ verb, words }) => (
-            <List.Item key={verb}>
-              Each time it would {verb}
+          {asked.map(({ verbs, words }) => (
+            <List.Item key={verbs}>
+              Each time it would {verbs}
               {words && `: ${words}`}
             </List.Item>
           ))}
         </List>
-      </Part>
-      <Part title="Trial">
-        <Text size="sm">{trialTerms(terms)}</Text>
       </Part>
       <Part title="Limits">
         <Text size="sm">{budgetTerms(terms)}</Text>

@@ -1,4 +1,5 @@
 /** What one agrees to by hiring a type, in words. Pure; the terms are the type's own. */
+import type { Schemas } from "../../api/client";
 import { moneyOf } from "../../ui/Money";
 import { counted } from "../hub/standing";
 import type { AgentType } from "../queries";
@@ -32,24 +33,31 @@ export function retentionTerms(terms: Terms): string {
 }
 
 export interface Asked {
-  verb: string;
+  /** “publish, post or send” */
+  verbs: string;
   words: string;
 }
 
-/** The deeds that always wait for a person, and for how long they wait. */
+/** The deeds that always wait for a person, and for how long they wait; those on the same terms together. */
 export function approvalTerms(terms: Terms): Asked[] {
-  return Object.entries(terms.approvals?.verbs ?? {})
-    .filter(([, asking]) => asking.always_ask)
-    .map(([verb, asking]) => ({
-      verb: verb.replaceAll("_", " "),
-      words: [
-        asking.people === 2 ? "two people must agree" : "",
-        asking.fresh_login ? "after a fresh sign-in" : "",
-        asking.expires_in ? `you have ${durationWords(asking.expires_in)} to decide` : "",
-      ]
-        .filter(Boolean)
-        .join(", "),
-    }));
+  const byTerms = new Map<string, string[]>();
+  for (const [verb, asking] of Object.entries(terms.approvals?.verbs ?? {})) {
+    if (!asking.always_ask) continue;
+    const words = askingWords(asking);
+    byTerms.set(words, [...(byTerms.get(words) ?? []), verb.replaceAll("_", " ")]);
+  }
+  return [...byTerms].map(([words, verbs]) => ({ verbs: OR.format(verbs), words }));
+}
+
+const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
+function askingWords(asking: Schemas["Asking"]): string {
+  const said = [
+    asking.people === 2 && "two people must agree",
+    asking.fresh_login && "after a fresh sign-in",
+    asking.expires_in && `you have ${durationWords(asking.expires_in)} to decide`,
+  ];
+  return said.filter(Boolean).join(", ");
 }
 
 export function durationWords(seconds: number): string {

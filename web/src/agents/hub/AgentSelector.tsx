@@ -2,6 +2,7 @@
 import { Code, Group, Select, Stack, Text } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import type { Instance } from "../queries";
+import { inPlace } from "../selecting";
 import { useHub } from "./context";
 import { subscriptionWords } from "./standing";
 
@@ -26,7 +27,7 @@ export function AgentSelector() {
         options.filter((one) => "value" in one && matches(byId.get(one.value), search))
       }
       renderOption={({ option }) => <Line agent={byId.get(option.value)} />}
-      comboboxProps={{ shadow: "md" }}
+      {...inPlace}
       maw={480}
     />
   );

@@ -1,6 +1,7 @@
 /** What keeps this agent from working, and the way to mend it. */
-import { Alert, Stack } from "@mantine/core";
+import { Alert } from "@mantine/core";
 import { AnchorLink } from "../../ui/AnchorLink";
+import { Note } from "../../ui/Note";
 import { When } from "../../ui/When";
 import { useHub } from "./context";
 
@@ -10,10 +11,16 @@ export function AttentionNotes() {
   const names = broken.map((one) => one.name || one.provider || one.credential_ref).join(", ");
   const isRunning = selected.subscription_status !== "ended";
   return (
-    <Stack gap="xs">
+    <>
       {selected.subscription_status === "ended" && (
         <Alert color="gray" variant="outline" title="The subscription has ended">
-          It does nothing any more. You can look at it until <When at={selected.retention_until} />.
+          It does nothing any more.
+          {!selected.disabled && (
+            <>
+              {" "}
+              You can look at it until <When at={selected.retention_until} />.
+            </>
+          )}
         </Alert>
       )}
       {isRunning && broken.length > 0 && (
@@ -23,24 +30,22 @@ export function AttentionNotes() {
         </Alert>
       )}
       {isRunning && selected.can_configure && !selected.configured && (
-        <Alert color="yellow.9" variant="outline" title="Not configured yet">
+        <Note title="Not configured yet">
           It begins to work once its configuration is complete.{" "}
           <ToConfigure>Fill in what is missing</ToConfigure>
-        </Alert>
+        </Note>
       )}
       {isRunning && selected.trial_status === "expired" && (
-        <Alert color="yellow.9" variant="outline" title="The trial is over">
-          It does nothing until you go on with a monthly plan.
-        </Alert>
+        <Note title="The trial is over">It does nothing until you go on with a monthly plan.</Note>
       )}
-    </Stack>
+    </>
   );
 }
 
 function ToConfigure({ children }: { children: string }) {
   const { selected } = useHub();
   return (
-    <AnchorLink to="/agents/configure" search={{ agent: selected.agent_id }}>
+    <AnchorLink to="/agents/configure" search={{ agent: selected.agent_id }} underline="always">
       {children}
     </AnchorLink>
   );

@@ -35,7 +35,7 @@ export function HubHead() {
           {selected.can_configure && <PauseSwitch key={selected.agent_id} />}
         </Group>
         <AttentionNotes />
-        <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2, md: 4 }} spacing="lg" verticalSpacing="sm">
+        <SimpleGrid component="dl" m={0} cols={{ base: 2, md: 4 }} spacing="lg" verticalSpacing="sm">
           <ModeSwitch key={`mode ${selected.agent_id}`} />
           <Trial />
           <Budget />

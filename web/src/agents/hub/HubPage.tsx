@@ -1,10 +1,11 @@
 /** My agents: which one, how it stands, and its panels. All of the head comes with one call. */
-import { Alert, Button, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, Outlet } from "@tanstack/react-router";
 import type { Schemas } from "../../api/client";
 import { Empty } from "../../ui/Empty";
 import { Loaded } from "../../ui/Loaded";
+import { Note } from "../../ui/Note";
 import { Page } from "../../ui/Page";
 import { summaryQuery } from "../queries";
 import { AgentSelector } from "./AgentSelector";
@@ -56,9 +57,9 @@ function Chosen({
     <HubProvider value={hub}>
       <Stack gap="md">
         {isUnknown && (
-          <Alert variant="outline" color="yellow.9" title="This agent is not among yours">
+          <Note title="This agent is not among yours">
             The address names one that you have not hired. Here is {selected.nickname} instead.
-          </Alert>
+          </Note>
         )}
         <AgentSelector />
         <HubHead />

@@ -8,7 +8,7 @@ import { useAct } from "../act";
 import { agentsChanged } from "../queries";
 import { useHub } from "./context";
 import { Fact } from "./Fact";
-import { MODES, type Mode, wordsOf } from "./modes";
+import { MODES, type Mode, modeOf, wordsOf } from "./modes";
 
 export function ModeSwitch() {
   const { selected } = useHub();
@@ -58,7 +58,7 @@ function ModeDialog({ opened, onClose }: { opened: boolean; onClose: () => void 
       <Radio.Group
         label="How far it may go, from now on"
         value={wanted}
-        onChange={(mode) => setWanted(mode as Mode)}
+        onChange={(mode) => setWanted(modeOf(mode) ?? wanted)}
       >
         <Stack gap="sm" mt="xs">
           {MODES.map((one) => (

@@ -4,14 +4,14 @@ import { Money } from "../../ui/Money";
 import { When } from "../../ui/When";
 import { useHub } from "./context";
 import { Fact } from "./Fact";
-import { counted, HEALTH, trialCaps, trialWords } from "./standing";
+import { counted, HEALTH, isOnTrial, trialCaps, trialWords } from "./standing";
 
 export function Trial() {
   const { selected, usage } = useHub();
   return (
     <Fact name="Trial">
       {trialWords(selected, Date.now())}
-      {selected.trial_status === "active" && (
+      {isOnTrial(selected) && (
         <Text size="xs" c="dimmed">
           until <When at={selected.trial.ends_at} />
         </Text>
@@ -89,7 +89,7 @@ export function Connections() {
   const { selected } = useHub();
   return (
     <Fact name="Connections">
-      {selected.connections.length === 0 && HEALTH.none}
+      {selected.connections.length === 0 && (selected.configured ? "Nothing to connect" : "None yet")}
       {selected.connections.map((one) => (
         <Text key={one.place} size="sm">
           {one.name || one.provider || one.credential_ref}: {HEALTH[one.status]}

@@ -20,6 +20,10 @@ export const MODES: readonly ModeWords[] = [
   { mode: "live", title: "Live", words: "What you approve is really sent, posted or ordered." },
 ];
 
+export function modeOf(text: string): Mode | undefined {
+  return MODES.find((one) => one.mode === text)?.mode;
+}
+
 export function wordsOf(mode: Mode): ModeWords {
   return MODES.find((one) => one.mode === mode) ?? { mode, title: mode, words: "" };
 }

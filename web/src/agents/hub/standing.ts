@@ -10,6 +10,9 @@ const COUNTED: Readonly<Record<string, readonly [string, string]>> = {
 
 /** “Trial: 12 days left”, and so on. */
 export function trialWords(agent: Instance, now: number): string {
+  if (agent.subscription_status === "ended" && agent.trial_status === "active") {
+    return "The trial ended with the subscription";
+  }
   switch (agent.trial_status) {
     case "active":
       return `Trial, ${daysLeft(agent.trial.ends_at, now)}`;
@@ -26,9 +29,12 @@ export function daysLeft(endsAt: string | null, now: number): string {
   if (!endsAt) return "without an end";
   const left = Date.parse(endsAt) - now;
   if (left <= 0) return "over";
-  const days = Math.floor(left / DAY);
-  if (days === 0) return "ends within a day";
-  return `${counted(days, "day", "days")} left`;
+  if (left <= DAY) return "ends within a day";
+  return `${counted(Math.ceil(left / DAY), "day", "days")} left`;
+}
+
+export function isOnTrial(agent: Instance): boolean {
+  return agent.trial_status === "active" && agent.subscription_status !== "ended";
 }
 
 export interface Cap {
@@ -39,7 +45,7 @@ export interface Cap {
 
 /** What a running trial allows, and how much of it is used. */
 export function trialCaps(agent: Instance, usage: Usage | null): Cap[] {
-  if (agent.trial_status !== "active") return [];
+  if (!isOnTrial(agent)) return [];
   return Object.entries(agent.trial.caps).map(([cap, most]) => ({
     name: COUNTED[cap]?.[1] ?? cap.replaceAll("_", " "),
     used: cap === "actions" ? (usage?.actions ?? 0) : cap === "goal_runs" ? (usage?.goal_runs ?? 0) : 0,
@@ -86,7 +92,6 @@ export const HEALTH: Readonly<Record<string, string>> = {
   needs_reconnect: "Needs reconnecting",
   revoked: "Revoked",
   missing: "Not found",
-  none: "Nothing to connect",
 };
 
 export function counted(count: number, one: string, many: string): string {
