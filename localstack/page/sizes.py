@@ -25,7 +25,7 @@ def sent(served: Path, name: str) -> Sent:
 
 
 def first_visit(served: Path, page: str) -> list[Sent]:
-    """The page itself, the entry, and the chunk of this source (such as `src/chat/ChatPage.tsx`) with all that it imports
+    """The page itself, the entry, and the chunk of this source (`src/chat/ChatPage.tsx`) with all that it imports
     at once; the largest first. Raises KeyError for a source that is no page."""
     chunks: Mapping[str, Any] = json.loads((served / MANIFEST).read_text())
     names = {ENTRY} | set(_files(chunks, ENTRY, set())) | set(_files(chunks, page, set()))
