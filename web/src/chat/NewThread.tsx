@@ -17,7 +17,7 @@ export function NewThread({ mayTalk }: { mayTalk: boolean }) {
   const query = useQuery({ ...agentsQuery, enabled: mayTalk });
   return (
     <>
-      <Head title="New conversation" thread="" mayTalk={mayTalk} />
+      <Head title="Chat" thread="" mayTalk={mayTalk} />
       {mayTalk ? <Loaded query={query}>{(agents) => <Begin all={agents} />}</Loaded> : <OnlyReading />}
     </>
   );

@@ -34,7 +34,7 @@ export function Beginning({ agents, chosen, onChoose, audit, onAudit }: Props) {
         />
       </Group>
       <Text size="sm" c="dimmed">
-        Write below what should be done. The conversation stands on the left from then on.
+        Write below what should be done. The conversation then stands in your list.
       </Text>
     </Stack>
   );

@@ -15,7 +15,7 @@ interface Props {
 
 export function Head({ title, agent, thread, mayTalk, actions }: Props) {
   const [opened, setOpened] = useState(false);
-  useDocumentTitle(`${title} · Chat · Greenlight`);
+  useDocumentTitle(`${title} · Greenlight`);
   return (
     <Group justify="space-between" gap="xs">
       <div style={{ minWidth: 0, flex: "1 1 12rem" }}>

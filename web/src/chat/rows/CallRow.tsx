@@ -18,7 +18,11 @@ export function CallRow({ entry }: { entry: CallEntry }) {
   const reasons = reasonsOf(answer);
   return (
     <Stack gap={6} component="article" aria-label={`${isPersons ? "You used" : "The agent uses"} ${tool}`}>
-      <details className={styles.call} open={isWorthReading(state) && state !== "waiting"} data-call={state}>
+      <details
+        className={styles.call}
+        open={isWorthReading(state) && state !== "waiting" && !isPersons}
+        data-call={state}
+      >
         <summary>
           <Group gap="xs" display="inline-flex" component="span" maw="94%">
             <Code>{tool}</Code>

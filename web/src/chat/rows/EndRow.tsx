@@ -5,6 +5,7 @@ import { useRef } from "react";
 import { api, newIdempotencyKey, read, type Schemas } from "../../api/client";
 import type { Problem } from "../../api/problem";
 import { ProblemNote } from "../../ui/ProblemNote";
+import { TONES } from "../../ui/tones";
 import { outbox } from "../sending/outbox";
 import type { Run } from "../transcript/entries";
 import { endWords, usageWords } from "../transcript/words";
@@ -24,11 +25,7 @@ export function EndRow({ run, isLast, mayTalk }: Props) {
   if (!words && !usage && !mayRetry) return null;
   return (
     <>
-      {words && (
-        <Alert color={run.status === "failed" ? "red.9" : "gray"} variant="outline" p="xs" mb={4}>
-          {words}
-        </Alert>
-      )}
+      {run.status === "failed" ? <Failed words={words} /> : words && <Text size="sm">{words}</Text>}
       <Group gap="sm">
         {mayRetry && (
           <Button
@@ -48,6 +45,14 @@ export function EndRow({ run, isLast, mayTalk }: Props) {
       </Group>
       {again.error && <ProblemNote problem={again.error} />}
     </>
+  );
+}
+
+function Failed({ words }: { words: string }) {
+  return (
+    <Alert color={TONES.no} variant="outline" p="xs" mb={4} title="It failed">
+      {words}
+    </Alert>
   );
 }
 

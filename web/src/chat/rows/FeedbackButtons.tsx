@@ -9,8 +9,8 @@ import { type Given, give, type Label, useGiven } from "./feedbacks";
 import { Thumb } from "./Thumb";
 
 const THUMBS: readonly [Label, string][] = [
-  ["up", "A good answer"],
-  ["down", "Not a good answer"],
+  ["up", "Good answer"],
+  ["down", "Bad answer"],
 ];
 const MOST = 4000;
 

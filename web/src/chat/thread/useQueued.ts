@@ -1,5 +1,5 @@
 /** What is on its way to the agent, or waits its turn there. */
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { runQuery, threadQuery } from "../queries";
 import type { Queued } from "../rows/GoingRows";
@@ -8,7 +8,8 @@ import { outbox, useOutbox } from "../sending/outbox";
 import type { Transcript } from "../transcript/entries";
 
 export function useQueued(thread: string, { runs }: Transcript, isLoaded: boolean): Queued[] {
-  const sending = useOutbox();
+  const sending = useOutbox().filter((one) => one.thread === thread);
+  useFreshLine(thread, sending.map(({ runId }) => runId ?? "").join());
   const { data } = useQuery({ ...threadQuery(thread), enabled: thread !== "" });
   const waiting = data?.waiting ?? NONE;
   const unseen = useMemo(
@@ -20,12 +21,15 @@ export function useQueued(thread: string, { runs }: Transcript, isLoaded: boolea
   const line = found.flatMap(({ data: run }) =>
     run && isOpen(run) ? [{ runId: run.run_id, text: run.message }] : [],
   );
-  return queuedOf(
-    sending.filter((one) => one.thread === thread),
-    line,
-    runs,
-    waiting,
-  );
+  return queuedOf(sending, line, runs, waiting);
+}
+
+/** The server's line is longer by each message that it took. */
+function useFreshLine(thread: string, accepted: string): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (accepted) void client.invalidateQueries({ queryKey: threadQuery(thread).queryKey });
+  }, [client, thread, accepted]);
 }
 
 const NONE: readonly string[] = [];
