@@ -40,6 +40,7 @@ export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>
     const hear = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return;
       const mod = event.ctrlKey || event.metaKey;
+      if (mod && event.repeat) return; // held down, it would confirm what it has just asked
       const name = mod ? `mod+${event.key}` : event.key;
       if (event.repeat && !MOVES.has(name)) return; // a key that is held moves on, and acts once
       const isLetter = !mod && event.key.length === 1;

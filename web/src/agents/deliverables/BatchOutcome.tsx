@@ -25,9 +25,7 @@ export function BatchOutcome({ outcomes, onClose }: Props) {
       <Stack gap="sm">
         <Text size="sm" role="status">
           {outcomes.length - failed.length} of {outcomes.length} went through
-          {failed.length > 0 &&
-            `; ${failed.length} did not, and ${failed.length === 1 ? "stands" : "stand"} as before`}
-          .
+          {failed.length > 0 && `; ${failed.length} did not`}.
         </Text>
         <Table.ScrollContainer minWidth={420} maxHeight={420} scrollAreaProps={SCROLL}>
           <Table fz="sm" aria-label="What came of each">

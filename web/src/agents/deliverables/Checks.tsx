@@ -14,7 +14,7 @@ export function Checks({ checks, isOld }: Props) {
   return (
     <div>
       <Text size="xs" c="dimmed">
-        {isOld ? "Checked before the text was changed; it is checked again when it is sent" : "Checked"}
+        {isOld ? "Checked as it was drafted; what was changed since is checked anew" : "Checked"}
       </Text>
       <List size="sm" spacing={4} listStyleType="none" m={0} p={0}>
         {checks.map((check) => (

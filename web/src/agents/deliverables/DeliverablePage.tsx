@@ -15,6 +15,7 @@ import { Outcome } from "./Outcome";
 import { Review } from "./Review";
 import { Section } from "./Section";
 import { StateLine } from "./StateLine";
+import { isGood } from "./states";
 import { Terms } from "./Terms";
 import { Versions } from "./Versions";
 
@@ -78,7 +79,7 @@ function Ways({ one }: { one: InFull }) {
 function Exact({ one }: { one: InFull }) {
   if (!one.exact || one.kind === "report") return null;
   return (
-    <Section title="Exactly this goes out">
+    <Section title={exactTitle(one)}>
       <Text size="sm">
         To the byte. Where an account's secret belongs, its reference stands here; it is filled in at the very
         end.
@@ -86,4 +87,11 @@ function Exact({ one }: { one: InFull }) {
       <ExactText exact={one.exact} target={one.target} digest={one.digest} />
     </Section>
   );
+}
+
+function exactTitle(one: InFull): string {
+  if (one.status === "pending_review" || isGood(one.status)) return "Exactly this goes out";
+  return one.status === "executed" && one.effect.rehearsed !== true
+    ? "Exactly this went out"
+    : "Its exact text";
 }

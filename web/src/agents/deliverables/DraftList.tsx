@@ -37,7 +37,7 @@ export function Calendar({ label, items, selection, calendar, level }: CalendarP
     <Stack gap="md">
       {weeks.map(({ week, items: ofWeek }) => (
         <Stack key={week} gap="xs">
-          <Title order={level} size="h4">
+          <Title order={level} size="sm">
             {week ? `Week ${week}` : "Without a week"}
           </Title>
           <DraftList

@@ -1,25 +1,21 @@
 /** My own words for a draft: its fields, what I changed, and the yes to exactly that. */
 import { Button, Group, Kbd, Stack, Text } from "@mantine/core";
-import { lazy, Suspense, useMemo, useState } from "react";
-import type { FieldError } from "../../api/problem";
+import { useState } from "react";
 import { type ApprovalInFull, mayEdit, type Values } from "../../inbox/approval";
 import { useDecision } from "../../inbox/decision";
 import { forgetEdit, keepEdit, useEdit } from "../../inbox/edits";
-import { useFormContext } from "../../inbox/useFormContext";
 import { Changes } from "../../ui/diff/Changes";
-import { isObject } from "../../ui/diff/differences";
-import { Skeletons } from "../../ui/Skeletons";
 import { useKeys } from "../../ui/shortcuts";
 import { Told } from "../../ui/Told";
 import { placeNamed } from "../../ui/values/names";
 import type { InFull } from "./answers";
+import { textName } from "./body";
+import { EditForm } from "./EditForm";
 import { Refusal } from "./Refusal";
 import { focusState } from "./StateLine";
 
-const SchemaForm = lazy(() => import("../../forms/SchemaForm"));
-
 /** As the approval says: it has the form, and whether this person is asked. */
-export function useMayEdit(one: InFull, approval: ApprovalInFull | undefined): boolean {
+export function canEdit(one: InFull, approval: ApprovalInFull | undefined): boolean {
   return one.may_decide && approval !== undefined && mayEdit(approval);
 }
 
@@ -39,7 +35,6 @@ export function Editing({ one, approval, onClose }: Props) {
   const may = edit.changed && valid && !busy;
   const give = () => may && decide({ verdict: "edit", arguments: edit.values });
   useKeys({ "mod+Enter": give });
-  const errors = useMemo(() => errorsOf(refused?.errors), [refused]);
   const leave = () => {
     forgetEdit(approval.approval_id);
     onClose();
@@ -50,7 +45,13 @@ export function Editing({ one, approval, onClose }: Props) {
   };
   return (
     <Stack gap="sm">
-      <Form approval={approval} values={edit.values} errors={errors} onChange={change} />
+      <EditForm
+        approval={approval}
+        values={edit.values}
+        errors={refused?.errors}
+        begin={textName(one.versions)}
+        onChange={change}
+      />
       {edit.changed && (
         <div>
           <Text size="xs" c="dimmed">
@@ -84,37 +85,4 @@ export function Editing({ one, approval, onClose }: Props) {
       </Group>
     </Stack>
   );
-}
-
-interface FormProps {
-  approval: ApprovalInFull;
-  values: Values;
-  errors: readonly FieldError[];
-  onChange: (values: Values, valid: boolean) => void;
-}
-
-function Form({ approval, values, errors, onChange }: FormProps) {
-  const schema = approval.arguments_schema ?? {};
-  const context = useFormContext(schema);
-  return (
-    <Suspense fallback={<Skeletons />}>
-      <SchemaForm
-        schema={schema}
-        value={values}
-        onChange={(next, { valid }) => isObject(next) && onChange(next, valid)}
-        serverErrors={errors}
-        compareWith={approval.arguments}
-        context={context}
-        idPrefix={approval.approval_id}
-      />
-    </Suspense>
-  );
-}
-
-/** Pointers of a refused edit lead into the arguments, some from one step above. */
-function errorsOf(errors: readonly FieldError[] = []): FieldError[] {
-  return errors.map(({ pointer, detail }) => ({
-    pointer: pointer.replace(/^\/arguments(?=\/|$)/, ""),
-    detail,
-  }));
 }

@@ -9,7 +9,7 @@ import { Told } from "../../ui/Told";
 import type { Decision, InFull } from "./answers";
 import { askingFor, decisionsFor, labelOf, roundsWords } from "./asking";
 import { review, useDeed } from "./deeds";
-import { Editing, useMayEdit } from "./Editing";
+import { canEdit, Editing } from "./Editing";
 import { GoesOut } from "./GoesOut";
 import { Refusal } from "./Refusal";
 import { Section } from "./Section";
@@ -24,7 +24,7 @@ interface Props {
 
 export function Review({ one, approval }: Props) {
   const offered = decisionsFor(one);
-  const mayEdit = useMayEdit(one, approval);
+  const mayEdit = canEdit(one, approval);
   const [isEditing, setEditing] = useState(false);
   const verdict = useVerdict(one);
   const editing = isEditing && mayEdit && approval;

@@ -1,4 +1,5 @@
 /** What a person does about a draft, and the refusals after which it is looked at again. */
+import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { api, ifMatch, newIdempotencyKey, readWhole } from "../../api/client";
@@ -35,6 +36,11 @@ export function execute({ deliverable_id, approval_id }: Deliverable, key: strin
   return readWhole(api.POST(path, { params: { path: { deliverable_id }, header }, body: { approval_id } }));
 }
 
+const REPLAYED = {
+  title: "This was done before",
+  message: "Nothing was done a second time. Here is what came of it.",
+};
+
 interface Answered<Output> {
   data: Output;
   response: Response;
@@ -65,6 +71,7 @@ export function useDeed<Input, Output>(
     },
     onSuccess: async (done) => {
       key.current = newIdempotencyKey();
+      if (done.replayed) notifications.show(REPLAYED);
       await draftsChanged(client);
       onDone?.(done);
     },

@@ -24,9 +24,21 @@ test.each([
 test("only the words that differ are marked", () => {
   expect(between("We open at nine today.", "We open at ten today.")).toEqual([
     { op: "equal", text: "We open at " },
-    { op: "delete", text: "nine " },
-    { op: "insert", text: "ten " },
-    { op: "equal", text: "today." },
+    { op: "delete", text: "nine" },
+    { op: "insert", text: "ten" },
+    { op: "equal", text: " today." },
+  ]);
+});
+
+test("words that changed next to each other are one change, and what was added is nothing else", () => {
+  expect(between("Open at nine today", "Shut from ten today").map((piece) => piece.text)).toEqual([
+    "Open at nine",
+    "Shut from ten",
+    " today",
+  ]);
+  expect(between("The end.", "The end.\n\nAsk us.")).toEqual([
+    { op: "equal", text: "The end." },
+    { op: "insert", text: "\n\nAsk us." },
   ]);
 });
 

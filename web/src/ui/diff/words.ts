@@ -3,7 +3,7 @@ import type { Schemas } from "../../api/client";
 
 export type Piece = Schemas["Piece"];
 
-const WORD = /\S+\s*|\s+/g;
+const WORD = /\S+|\s+/g;
 const MOST = 1_000_000; // pairs of words that are compared; a longer rewrite is one piece out, one piece in
 
 /** In reading order: what is not inserted is `before`, what is not deleted is `after`, to the character. */
@@ -69,12 +69,26 @@ function each(op: Piece["op"], words: string[]): Piece[] {
   return words.map((text) => ({ op, text }));
 }
 
+/** What went comes before what took its place; a space between two changes is no word that stayed. */
 function joined(pieces: Piece[]): Piece[] {
   const found: Piece[] = [];
-  for (const piece of pieces) {
+  let [gone, come] = ["", ""];
+  const flush = () => {
+    if (gone) found.push({ op: "delete", text: gone });
+    if (come) found.push({ op: "insert", text: come });
+    [gone, come] = ["", ""];
+  };
+  pieces.forEach(({ op, text }, at) => {
+    const next = pieces[at + 1]?.op ?? "equal";
+    const between = op === "equal" && !text.trim() && (gone || come) && next !== "equal";
+    if (op === "delete" || between) gone += text;
+    if (op === "insert" || between) come += text;
+    if (op !== "equal" || between) return;
+    flush();
     const last = found.at(-1);
-    if (last?.op === piece.op) last.text += piece.text;
-    else found.push({ ...piece });
-  }
+    if (last?.op === "equal") last.text += text;
+    else found.push({ op, text });
+  });
+  flush();
   return found;
 }
