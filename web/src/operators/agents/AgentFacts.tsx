@@ -23,7 +23,7 @@ export function AgentFacts({ agent }: { agent: AgentLine }) {
         ["Set up", agent.configured ? "Yes" : "Not yet"],
         ["Trial", <TrialWords key="trial" trial={agent.trial} withCaps />],
         ["Budget of its type", <Budget key="budget" agent={agent} />],
-        ["Type", `${agent.agent_type_id}, version ${agent.version}`],
+        ["Type", <TypeLink key="type" agent={agent} />],
         ["Customer", agent.owner_id],
         ["Subscription", agent.subscription_id ? <Code key="sub">{agent.subscription_id}</Code> : "None"],
         ["Agent", <Copyable key="agent" value={agent.agent_id} what="the agent’s id" />],
@@ -47,6 +47,18 @@ function SwitchWords({ agentId }: { agentId: string }) {
   if (data.tenant) return <>Everything is stopped: “{data.reason}”</>;
   const reason = data.agents[agentId];
   return <>{reason === undefined ? "Not stopped" : `Stopped: “${reason}”`}</>;
+}
+
+function TypeLink({ agent: { agent_type_id, version } }: { agent: AgentLine }) {
+  return (
+    <AnchorLink
+      to="/ops/types/$agentTypeId"
+      params={{ agentTypeId: agent_type_id }}
+      search={{ version: String(version) }}
+    >
+      {agent_type_id}, version {version}
+    </AnchorLink>
+  );
 }
 
 function Budget({ agent }: { agent: AgentLine }) {
