@@ -1,7 +1,7 @@
 /** Agents, goals and accounts as the API tells of them, and a page to show a panel of the hub on; for tests. */
 import { readFileSync } from "node:fs";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
+import { Notifications, notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from "@tanstack/react-router";
 import { render } from "@testing-library/react";
@@ -207,6 +207,7 @@ export function theDoors(...accounts: Account[]) {
 /** A panel of the hub about this instance. */
 export function showPanel(panel: ReactNode, selected = anInstance(), instances = [selected]) {
   queries.clear();
+  notifications.clean();
   queries.setQueryData(["me"], { user_id: "usr_1", timezone: "UTC", roles: ["customer"] });
   const root = createRootRoute({
     component: () => <HubProvider value={{ selected, instances, usage: someUsage() }}>{panel}</HubProvider>,

@@ -28,7 +28,10 @@ export const theme = createTheme({
   components: {
     ModalHeader: { defaultProps: { component: "div" } }, // a page has one banner, and it is not a dialog's
     DrawerHeader: { defaultProps: { component: "div" } },
-    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+    Notification: {
+      defaultProps: { closeButtonProps: { "aria-label": "Close" } },
+      styles: { description: { color: "var(--mantine-color-dimmed)" } }, // its own grey is too pale
+    },
   },
   headings: {
     sizes: { h1: { fontSize: "1.375rem" }, h2: { fontSize: "1.125rem" }, h3: { fontSize: "1rem" } },

@@ -58,18 +58,22 @@ export function Identity({ form, known, errors }: Shared & { form: ProviderForm 
 }
 
 export function Secrets({ form, errors }: Pick<Shared, "errors"> & { form: ProviderForm }) {
-  return form.secret.map((field) => (
-    <PasswordInput
-      key={field.name}
-      name={`secret.${field.name}`}
-      label={field.title}
-      withAsterisk
-      aria-required
-      autoComplete="off"
-      spellCheck={false}
-      error={errorAt(errors, `/secret/${field.name}`) ?? errorAt(errors, `/${field.name}`)}
-    />
-  ));
+  return form.secret.map((field) => {
+    const error = errorAt(errors, `/secret/${field.name}`) ?? errorAt(errors, `/${field.name}`);
+    return (
+      <PasswordInput
+        key={field.name}
+        name={`secret.${field.name}`}
+        label={field.title}
+        withAsterisk
+        aria-required
+        autoComplete="off"
+        spellCheck={false}
+        error={error}
+        aria-invalid={error !== undefined}
+      />
+    );
+  });
 }
 
 export function Limits({ known, errors }: Shared) {

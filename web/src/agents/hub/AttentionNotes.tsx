@@ -4,6 +4,7 @@ import { AnchorLink } from "../../ui/AnchorLink";
 import { Note } from "../../ui/Note";
 import { When } from "../../ui/When";
 import { useHub } from "./context";
+import { PausedNote } from "./PausedNote";
 
 export function AttentionNotes() {
   const { selected } = useHub();
@@ -35,6 +36,7 @@ export function AttentionNotes() {
           <ToConfigure>Fill in what is missing</ToConfigure>
         </Note>
       )}
+      {isRunning && <PausedNote />}
       {isRunning && selected.trial_status === "expired" && (
         <Note title="The trial is over">It does nothing until you go on with a monthly plan.</Note>
       )}
