@@ -178,6 +178,9 @@ def test_a_paused_agent_stays_paused_and_its_customer_reads_why(
     assert (mine["status"], mine["paused_reason"]) == ("paused", reason)
     resumed = opal.owner.rest("POST", f"/api/v1/hired-agents/{opal.agent_id}/resume", {})
     assert (resumed.status, resumed.body["rule"]) == (403, "paused_by_operator")
+    chris = visit("customer").signed_in(f"/agents?agent={opal.agent_id}")
+    expect(chris.page.get_by_text(reason)).to_be_visible()
+    expect(chris.page.get_by_text("Only an operator can let it go on.")).to_be_visible()
 
     page.get_by_role("button", name="Resume…").click()
     because(page, "Resume it", "Nothing was wrong")
