@@ -1,6 +1,6 @@
 # Everything a person types. `make` alone lists it. Environments are made as they are needed.
 .DEFAULT_GOAL := help
-.PHONY: help up web web-dev test test-localstack test-ccxt prove check build domain bench bench-approvals bench-goals chat audit-demo \
+.PHONY: help up web web-dev screenshots test test-localstack test-ccxt prove check build domain bench bench-approvals bench-goals chat audit-demo \
   agents-demo outbox policy-explain deploy down reset status logs watch keys tenant lock venv engine-venv bench-venv proofs-venv \
   differential-venv interpreter-venv
 PYTHON ?= python3
@@ -36,6 +36,9 @@ web: venv  ## build the page into web/dist, if its sources have changed
 
 web-dev: venv  ## the page with live reload, before the running stack
 	@$(RUN) -m localstack.page dev
+
+screenshots: venv  ## pictures of every page on the running stack, into .local/screenshots (ARGS="--only inbox")
+	@$(RUN) -m tests.screenshots $(ARGS)
 
 chat: venv  ## chat in this terminal, and decide what waits (WHO=customer)
 	@$(RUN) -m localstack.client $(if $(WHO),--user $(WHO))

@@ -81,6 +81,10 @@ class Visitor:
         self.page.set_viewport_size(NARROW)
         return self
 
+    def wide(self) -> "Visitor":
+        self.page.set_viewport_size(WIDE)
+        return self
+
     def dark(self) -> "Visitor":
         self.page.emulate_media(color_scheme="dark")
         return self
