@@ -248,3 +248,23 @@ test("nothing can be changed in a form that is only read", () => {
   expect(screen.getByLabelText<HTMLTextAreaElement>("A 1").readOnly).toBe(true);
   expect(held.value).toEqual({ a: ["x"] });
 });
+
+test("what was chosen is read as text in a form that is only read", () => {
+  const properties = {
+    tone: { title: "Tone", oneOf: [{ const: "c", title: "Calm" }] },
+    on: { title: "On", type: "boolean" },
+    coins: {
+      title: "Coins",
+      type: "array",
+      uniqueItems: true,
+      items: { type: "string", enum: ["BTC", "ETH"] },
+    },
+  };
+  show({
+    schema: { type: "object", properties },
+    value: { tone: "c", on: true, coins: ["ETH", "BTC"] },
+    readOnly: true,
+  });
+  const shown = ["Tone", "On", "Coins"].map((name) => screen.getByLabelText<HTMLInputElement>(name).value);
+  expect(shown).toEqual(["Calm", "yes", "ETH, BTC"]);
+});

@@ -48,7 +48,7 @@ function withoutNull(flat: Flat): Flat | undefined {
     if (!Array.isArray(branches)) continue;
     const others = branches.filter((one) => !isRecord(one) || one.type !== "null");
     const nullable = flat.nullable || others.length < branches.length;
-    if (others.length === 1 && isRecord(others[0])) {
+    if (others.length === 1 && isRecord(others[0]) && others[0].const === undefined) {
       return { ...flat, nullable, words: { ...others[0], ...beside } };
     }
     if (others.length < branches.length) return { ...flat, nullable, words: { ...beside, [name]: others } };

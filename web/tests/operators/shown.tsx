@@ -20,7 +20,16 @@ export function showAt(address: string, path: string, component: RouteComponent)
   queries.setQueryData(["me"], { timezone: "Europe/Berlin", roles: ["operator"] });
   const root = createRootRoute({ component: Outlet });
   const signedIn = createRoute({ getParentRoute: () => root, id: "signed-in-only" });
-  const validateSearch = texts("open", "status", "agent_id", "correlation_id", "tool", "view");
+  const validateSearch = texts(
+    "open",
+    "status",
+    "agent_id",
+    "correlation_id",
+    "tool",
+    "view",
+    "part",
+    "version",
+  );
   const page = createRoute({ getParentRoute: () => signedIn, path, validateSearch, component });
   const elsewhere = createRoute({ getParentRoute: () => signedIn, path: "$", component: () => "Elsewhere" });
   const router = createRouter({

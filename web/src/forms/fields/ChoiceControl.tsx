@@ -25,7 +25,6 @@ export function ChoiceControl({ field }: ControlProps) {
       {...frame}
       id={field.id}
       value={chosen?.key ?? ""}
-      disabled={field.readOnly}
       onChange={(event) => choose(event.currentTarget.value)}
       data={[{ value: "", label: empty }, ...options.map(({ key, label }) => ({ value: key, label }))]}
     />

@@ -36,24 +36,16 @@ export function ChoicesControl({ field }: ControlProps) {
         value={keys}
         onChange={choose}
         onBlur={onBlur}
-        readOnly={field.readOnly}
         searchable
       />
     );
   }
   return (
     <Box id={field.id} onBlur={onBlur}>
-      <Checkbox.Group {...frame} value={keys} onChange={choose} readOnly={field.readOnly}>
+      <Checkbox.Group {...frame} value={keys} onChange={choose}>
         <Group gap="md" mt={4}>
           {options.map(({ key, label, description }) => (
-            <Checkbox
-              key={key}
-              size="xs"
-              value={key}
-              label={label}
-              description={description}
-              disabled={field.readOnly}
-            />
+            <Checkbox key={key} size="xs" value={key} label={label} description={description} />
           ))}
         </Group>
       </Checkbox.Group>

@@ -23,13 +23,12 @@ export function CredentialControl({ field }: ControlProps) {
         miw={0}
         id={field.id}
         value={value}
-        disabled={field.readOnly}
         onChange={({ currentTarget }) =>
           currentTarget.value ? field.set(currentTarget.value) : field.clear()
         }
         data={[{ value: "", label: empty }, ...options]}
       />
-      {onConnect && !field.readOnly && (
+      {onConnect && (
         <Button
           size="xs"
           variant="default"

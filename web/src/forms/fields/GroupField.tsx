@@ -5,7 +5,7 @@ import { type Field, useField } from "../field";
 import { isRecord } from "../pointers";
 import { useScope } from "../scope";
 import { fits } from "./controls";
-import { ErrorLine, FieldName, hintOf } from "./frame";
+import { ErrorLine, FieldName, GROUP, hintOf } from "./frame";
 import { JsonControl } from "./JsonControl";
 import { Others } from "./Others";
 
@@ -30,7 +30,7 @@ function Box({ field, children }: { field: Field; children: React.ReactNode }) {
   return (
     <Fieldset
       legend={<FieldName field={field} />}
-      p="xs"
+      {...GROUP}
       id={field.id}
       aria-describedby={hint && `${field.id}-hint`}
     >

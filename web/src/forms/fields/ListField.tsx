@@ -4,7 +4,7 @@ import type { FieldProps } from "@rjsf/utils";
 import { useField } from "../field";
 import { useScope } from "../scope";
 import { fits } from "./controls";
-import { ErrorLine, FieldName, hintOf } from "./frame";
+import { ErrorLine, FieldName, GROUP, hintOf } from "./frame";
 import { OrNothing } from "./GroupField";
 import { JsonControl } from "./JsonControl";
 
@@ -19,7 +19,7 @@ export function ListField(props: FieldProps<unknown>) {
   return (
     <Fieldset
       legend={<FieldName field={field} />}
-      p="xs"
+      {...GROUP}
       id={field.id}
       aria-describedby={hint && `${field.id}-hint`}
     >

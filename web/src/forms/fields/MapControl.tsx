@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { isRecord, isSame } from "../pointers";
 import { useScope } from "../scope";
 import type { ControlProps } from "./controls";
-import { FieldName, hintOf } from "./frame";
+import { FieldName, GROUP, hintOf } from "./frame";
 import { faultOfRows, newRow, type Row, rowsOf, valueOfRows } from "./rows";
 
 export function MapControl({ field }: ControlProps) {
@@ -40,7 +40,7 @@ export function MapControl({ field }: ControlProps) {
   const edit = (row: Row, part: Partial<Row>) =>
     change(rows.map((one) => (one.id === row.id ? { ...one, ...part } : one)));
   return (
-    <Fieldset legend={<FieldName field={field} />} p="xs" id={id} onBlur={field.touch}>
+    <Fieldset legend={<FieldName field={field} />} {...GROUP} id={id} onBlur={field.touch}>
       <Stack gap={6}>
         {hintOf(field, context) && (
           <Text size="xs" c="dimmed">

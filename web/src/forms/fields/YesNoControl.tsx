@@ -14,12 +14,11 @@ export function YesNoControl({ field }: ControlProps) {
         name={field.id}
         value={isSet ? String(field.value) : ""}
         onChange={(said) => field.set(said === "true")}
-        readOnly={field.readOnly}
       >
         <Group gap="md" mt={4}>
-          <Radio size="xs" value="true" label="Yes" disabled={field.readOnly} />
-          <Radio size="xs" value="false" label="No" disabled={field.readOnly} />
-          {isSet && !field.needed && !field.readOnly && (
+          <Radio size="xs" value="true" label="Yes" />
+          <Radio size="xs" value="false" label="No" />
+          {isSet && !field.needed && (
             <Anchor
               component="button"
               type="button"

@@ -23,7 +23,6 @@ export function ZoneControl({ field }: ControlProps) {
       data={zones}
       value={value}
       onChange={(zone) => (zone ? field.set(zone) : field.clear())}
-      readOnly={field.readOnly}
       searchable
       clearable={!field.needed}
       clearButtonProps={{ "aria-label": `Clear ${field.name}` }}

@@ -11,6 +11,7 @@ import { DateTimeControl } from "./DateTimeControl";
 import { JsonControl } from "./JsonControl";
 import { MapControl } from "./MapControl";
 import { NumberControl } from "./NumberControl";
+import { ReadControl } from "./ReadControl";
 import { TextControl } from "./TextControl";
 import { YesNoControl } from "./YesNoControl";
 import { ZoneControl } from "./ZoneControl";
@@ -35,10 +36,12 @@ const CONTROLS: Readonly<Record<Exclude<Kind, "group" | "list">, ComponentType<C
   json: JsonControl,
 };
 
+const CHOSEN: ReadonlySet<Kind> = new Set(["choice", "choices", "yes-no", "credential", "zone"]);
+
 /** A value of another type than the schema's is shown as the JSON that it is. */
-export function controlFor(kind: Kind, value: unknown): ComponentType<ControlProps> {
+export function controlFor(kind: Kind, value: unknown, readOnly: boolean): ComponentType<ControlProps> {
   if (kind === "group" || kind === "list" || !fits(kind, value)) return JsonControl;
-  return CONTROLS[kind];
+  return readOnly && CHOSEN.has(kind) ? ReadControl : CONTROLS[kind];
 }
 
 export function fits(kind: Kind, value: unknown): boolean {

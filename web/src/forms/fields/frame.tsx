@@ -19,6 +19,12 @@ export function frameOf(field: Field, context: FormContext) {
   };
 }
 
+/** Of a group's frame; its name looks like that of a field. */
+export const GROUP = {
+  p: "xs",
+  styles: { legend: { fontSize: "var(--mantine-font-size-xs)", fontWeight: 500 } },
+};
+
 export function FieldName({ field }: { field: Field }): ReactNode {
   return (
     <>

@@ -13,12 +13,14 @@ interface Props {
   sample: unknown;
   /** The agent's sample configuration, for a goal's settings. */
   config?: unknown;
+  /** Of its heading. */
+  order?: 2 | 3;
   readOnly?: boolean;
   /** Makes what was filled in the sample. */
   onUse?: (sample: unknown) => void;
 }
 
-export function Preview({ title, schema, sample, config, readOnly, onUse }: Props) {
+export function Preview({ title, schema, sample, config, order = 3, readOnly, onUse }: Props) {
   const zones = useQuery(zonesQuery).data?.items;
   const [value, setValue] = useState(sample);
   const [begun, setBegun] = useState(sample);
@@ -30,7 +32,7 @@ export function Preview({ title, schema, sample, config, readOnly, onUse }: Prop
   return (
     <Paper withBorder p="sm" component="section" aria-label={title}>
       <Stack gap="sm">
-        <Title order={3}>{title}</Title>
+        <Title order={order}>{title}</Title>
         {!readOnly && (
           <Text size="xs" c="dimmed">
             As customers will see it, with the sample filled in. Try it: nothing of it is kept.

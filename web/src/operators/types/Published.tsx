@@ -1,5 +1,5 @@
 /** A published version, as it is for good. */
-import { Accordion, Code, Stack, Text, Title } from "@mantine/core";
+import { Accordion, Code, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { When } from "../../ui/When";
 import { Facts } from "../Facts";
 import { plain } from "../words";
@@ -26,22 +26,19 @@ export function Published({ type }: { type: PublishedType }) {
         ]}
       />
       <Title order={2}>The forms it makes</Title>
-      <Preview title="Configuration form" schema={type.config_schema} sample={type.sample_config} readOnly />
-      {type.goal_templates.map((goal) => (
-        <Stack gap={4} key={goal.goal_template_id}>
-          <Preview
-            title={`Settings of “${goal.title}”`}
-            schema={goal.settings_schema}
-            sample={goal.sample_settings}
-            config={type.sample_config}
-            readOnly
-          />
-          <Text size="xs" c="dimmed">
-            {plain(goal.deliverables)} by <Code>{goal.skill_binding}</Code>,{" "}
-            {goal.frequencies.map(plain).join(", ").toLowerCase()}
-          </Text>
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+        <Preview
+          title="Configuration form"
+          schema={type.config_schema}
+          sample={type.sample_config}
+          readOnly
+        />
+        <Stack gap="md" miw={0}>
+          {type.goal_templates.map((goal) => (
+            <GoalPreview key={goal.goal_template_id} goal={goal} config={type.sample_config} />
+          ))}
         </Stack>
-      ))}
+      </SimpleGrid>
       <Accordion variant="contained">
         <Accordion.Item value="definition">
           <Accordion.Control>The definition as JSON</Accordion.Control>
@@ -59,6 +56,24 @@ export function Published({ type }: { type: PublishedType }) {
           </Accordion.Panel>
         </Accordion.Item>
       </Accordion>
+    </Stack>
+  );
+}
+
+function GoalPreview({ goal, config }: { goal: PublishedType["goal_templates"][number]; config: unknown }) {
+  return (
+    <Stack gap={4}>
+      <Preview
+        title={`Settings of “${goal.title}”`}
+        schema={goal.settings_schema}
+        sample={goal.sample_settings}
+        config={config}
+        readOnly
+      />
+      <Text size="xs" c="dimmed">
+        {plain(goal.deliverables)} by <Code>{goal.skill_binding}</Code>,{" "}
+        {goal.frequencies.map(plain).join(", ").toLowerCase()}
+      </Text>
     </Stack>
   );
 }

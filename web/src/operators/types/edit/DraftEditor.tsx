@@ -11,6 +11,7 @@ import type { Draft } from "../typesApi";
 import { AboutPart } from "./AboutPart";
 import { DraftConflict } from "./DraftConflict";
 import { DraftFacts } from "./DraftFacts";
+import styles from "./editor.module.css";
 import { GoalsPart } from "./GoalsPart";
 import { ProblemList } from "./ProblemList";
 import { PublishDialog } from "./PublishDialog";
@@ -45,7 +46,7 @@ export function DraftEditor({ first, stored, agentTypeId }: Props) {
     setPart(next);
   };
   return (
-    <Stack gap="md">
+    <Stack gap="md" className={styles.editor}>
       <LeaveGuard dirty={dirty} />
       <DraftFacts draft={base} />
       {theirs !== undefined && <DraftConflict working={working} theirs={theirs} />}

@@ -6,7 +6,7 @@ import SchemaForm from "../../../forms/SchemaForm";
 import { idOf } from "../../../forms/scope";
 import type { FieldError, JsonSchema } from "../../../forms/types";
 import type { Target } from "./useTarget";
-import type { Fault } from "./useWorking";
+import type { Fault } from "./working";
 
 interface Props {
   schema: JsonSchema;

@@ -5,7 +5,7 @@ import type { FieldError } from "../../../api/problem";
 import { faultText, placeIn, readJson } from "../../../forms/json";
 import { isSame } from "../../../forms/pointers";
 import type { Target } from "./useTarget";
-import type { Fault } from "./useWorking";
+import type { Fault } from "./working";
 
 interface Props {
   label: string;

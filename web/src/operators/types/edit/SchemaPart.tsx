@@ -30,12 +30,13 @@ export function SchemaPart({ working, target, schema, sample, preview, config }:
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
       <Stack gap="sm" miw={0}>
-        <JsonPart label={schema.label} rows={20} {...part(schema.pointer)} />
-        <JsonPart label={sample.label} rows={9} {...part(sample.pointer)} />
+        <JsonPart label={schema.label} rows={26} {...part(schema.pointer)} />
+        <JsonPart label={sample.label} rows={12} {...part(sample.pointer)} />
       </Stack>
       {isRecord(form) && (
         <Preview
           title={preview}
+          order={2}
           schema={form}
           sample={valueAt(doc, pathOf(sample.pointer))}
           config={config}

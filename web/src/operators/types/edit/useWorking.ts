@@ -1,111 +1,55 @@
-/** A draft as it is being worked on: what it began from, what cannot be sent yet, and what the server said of it. */
+/** A draft being worked on, beside the one that is stored: saved, refused, and whose shall stand if both moved. */
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { type FieldError, Problem } from "../../../api/problem";
+import { Problem } from "../../../api/problem";
 import { queries } from "../../../api/queries";
-import { isRecord, isSame, pathOf, withValueAt } from "../../../forms/pointers";
-import { contentOf, type Doc } from "../definition";
+import type { Doc } from "../definition";
 import { type Draft, draftQuery, putDraft } from "../typesApi";
-
-/** Of a part that cannot be sent as it is; `text` is what stands in its editor, where that is no JSON. */
-export interface Fault {
-  detail: string;
-  text?: string;
-}
-
-type Faults = ReadonlyMap<string, Fault>;
-
-interface State {
-  base: Draft;
-  doc: Doc;
-  faults: Faults;
-  /** Of the last save. */
-  problems: readonly FieldError[];
-  /** Whether they kept it from being saved at all. */
-  refused: boolean;
-}
-
-function begun(base: Draft): State {
-  return { base, doc: contentOf(base), faults: new Map(), problems: base.problems, refused: false };
-}
+import { afterSave, begun, type Fault, isDirty, type Work, withFault, withoutGoal, withPut } from "./working";
 
 export function useWorking(stored: Draft | null, agentTypeId: string, first: Draft) {
-  const [state, setState] = useState(() => begun(first));
-  const { base, doc, faults, problems } = state;
-  const dirty = faults.size > 0 || !isSame(doc, contentOf(base));
+  const [work, setWork] = useState(() => begun(first));
+  const { base, doc, faults } = work;
+  const dirty = isDirty(work);
   const isOther = (stored?.revision ?? 0) !== base.revision;
-  if (stored && isOther && !dirty) setState(begun(stored)); // nothing of mine is lost by it
 
   const saving = useMutation({
-    mutationFn: ({ sent }: { sent: Doc }) => putDraft(agentTypeId, sent, base.revision),
-    onSuccess: (saved, { sent }) => {
-      setState((now) => {
-        const next = begun(saved);
-        const isAsSent = isSame(now.doc, sent) && now.faults.size === 0;
-        return isAsSent ? next : { ...next, doc: now.doc, faults: now.faults };
-      });
-    },
+    mutationFn: (sent: Doc) => putDraft(agentTypeId, sent, base.revision),
+    onSuccess: (saved, sent) => setWork((now) => afterSave(now, sent, saved)),
     onError: (thrown) => {
       const said = thrown instanceof Problem && thrown.status === 422 ? thrown.errors : [];
-      if (said.length > 0) setState((now) => ({ ...now, problems: said, refused: true }));
+      if (said.length > 0) setWork((now) => ({ ...now, problems: said, refused: true }));
       if (isMissed(thrown)) void queries.invalidateQueries({ queryKey: draftQuery(agentTypeId).queryKey });
     },
   });
+  if (stored && isOther && !dirty && !saving.isPending) setWork(begun(stored)); // nothing of mine is lost by it
 
-  const settle = (next: State) => {
+  const settle = (next: Work) => {
     saving.reset();
-    setState(next);
+    setWork(next);
   };
   const theirs = isOther && dirty && !saving.isPending ? stored : undefined;
   return {
-    base,
-    doc,
-    faults,
-    problems,
-    refused: state.refused,
+    ...work,
     dirty,
     saving,
     /** What somebody else has made of it since; null: published, so that there is no draft any more. */
     theirs,
     maySave: dirty && faults.size === 0 && theirs === undefined && !saving.isPending,
-    put: (pointer: string, value: unknown) => setState((now) => withPut(now, pointer, value)),
-    fault: (pointer: string, fault: Fault | null) => setState((now) => withFault(now, pointer, fault)),
-    /** A template and its faults go, and those behind it move up. */
-    withoutGoal: (number: number) => setState((now) => withoutGoal(now, number)),
-    save: () => saving.mutate({ sent: doc }),
+    put: (pointer: string, value: unknown) => setWork((now) => withPut(now, pointer, value)),
+    fault: (pointer: string, fault: Fault | null) => setWork((now) => withFault(now, pointer, fault)),
+    withoutGoal: (number: number) => setWork((now) => withoutGoal(now, number)),
+    save: () => saving.mutate(doc),
     takeTheirs: () => stored && settle(begun(stored)),
     /** Mine, to be saved over theirs. */
-    keepMine: () => settle({ ...state, base: stored ?? { ...base, revision: 0 } }),
+    keepMine: () => settle({ ...work, base: stored ?? { ...base, revision: 0 } }),
     discard: () => settle(begun(stored ?? base)),
   };
 }
 
+export type Working = ReturnType<typeof useWorking>;
+
 /** Somebody else was faster: the draft, or the version that it was made from, is another one now. */
 function isMissed(thrown: unknown): boolean {
   return thrown instanceof Problem && (thrown.status === 412 || thrown.status === 409);
-}
-
-export type Working = ReturnType<typeof useWorking>;
-
-function withPut(now: State, pointer: string, value: unknown): State {
-  const doc = withValueAt(now.doc, pathOf(pointer), value);
-  return isRecord(doc) && !isSame(doc, now.doc) ? { ...now, doc } : now;
-}
-
-function withFault(now: State, pointer: string, fault: Fault | null): State {
-  if (isSame(now.faults.get(pointer), fault ?? undefined)) return now;
-  const others = [...now.faults].filter(([one]) => one !== pointer);
-  return { ...now, faults: new Map(fault ? [...others, [pointer, fault]] : others) };
-}
-
-const GOAL = /^\/goal_templates\/(\d+)(.*)$/;
-
-function withoutGoal(now: State, number: number): State {
-  const faults = [...now.faults].flatMap(([pointer, fault]): [string, Fault][] => {
-    const [, at, rest = ""] = GOAL.exec(pointer) ?? [];
-    if (at === undefined || Number(at) < number) return [[pointer, fault]];
-    return Number(at) === number ? [] : [[`/goal_templates/${Number(at) - 1}${rest}`, fault]];
-  });
-  const changed = withPut(now, `/goal_templates/${number}`, undefined);
-  return { ...changed, faults: new Map(faults) };
 }
