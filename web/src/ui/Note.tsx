@@ -2,13 +2,24 @@
 import { Alert } from "@mantine/core";
 import type { ReactNode } from "react";
 
+const FRAMES = { attention: "yellow.8", no: "red.7", yes: "green.7", note: "blue.6" } as const;
+
+interface Props {
+  title: string;
+  tone?: keyof typeof FRAMES;
+  /** Where it comes by itself: `status`, or `alert` for what must be heard at once. */
+  role?: "status" | "alert";
+  children?: ReactNode;
+}
+
 /** The frame alone is coloured: yellow words are too pale to read on white. */
-export function Note({ title, children }: { title: string; children?: ReactNode }) {
+export function Note({ title, tone = "attention", role, children }: Props) {
   return (
     <Alert
       title={title}
-      color="yellow.8"
+      color={FRAMES[tone]}
       variant="outline"
+      role={role}
       styles={{ title: { color: "var(--mantine-color-text)" } }}
     >
       {children}

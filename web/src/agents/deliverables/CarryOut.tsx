@@ -1,9 +1,10 @@
 /** What comes after a yes: it is carried out now, at a time, or left; and how an attempt is doing that is underway. */
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { type ApprovalInFull, isRehearsal } from "../../inbox/approval";
 import { VerdictDialog } from "../../inbox/VerdictDialog";
 import { useMe } from "../../session/me";
+import { Note } from "../../ui/Note";
 import { useKeys } from "../../ui/shortcuts";
 import { named } from "../../ui/values/names";
 import { wordsOf } from "../hub/modes";
@@ -49,18 +50,13 @@ function ModeWords({ approval }: { approval: ApprovalInFull }) {
   if (approval.mode !== "live" && approval.mode !== "draft" && approval.mode !== "rehearse") return null;
   const rehearsal = isRehearsal(approval);
   return (
-    <Alert
-      color={rehearsal ? "blue.9" : "go.9"}
-      variant="outline"
-      p="sm"
-      title={wordsOf(approval.mode).title}
-    >
+    <Note tone={rehearsal ? "note" : "yes"} title={wordsOf(approval.mode).title}>
       <Text size="sm">
         {rehearsal
           ? "Nothing is sent. You are shown exactly what would have been."
           : "This is real: what is shown here is sent, once."}
       </Text>
-    </Alert>
+    </Note>
   );
 }
 
@@ -71,12 +67,12 @@ function LastTry({ one }: { one: InFull }) {
   const wait =
     typeof result === "object" && result && "retry_after" in result ? Number(result.retry_after) : 60;
   return (
-    <Alert color="yellow.9" variant="outline" title="The last try sent nothing" role="status">
+    <Note title="The last try sent nothing" role="status">
       <Text size="sm">
         {String(detail ?? "")} The yes stands. Try again {wait > 60 ? `in ${wait} seconds` : "after a minute"}
         .
       </Text>
-    </Alert>
+    </Note>
   );
 }
 

@@ -30,7 +30,8 @@ export default function DeliverablePage() {
 }
 
 function Whole({ one }: { one: InFull }) {
-  const approval = useApprovalOf(one).data;
+  const asked = useApprovalOf(one);
+  const approval = asked.data;
   const names = approval?.names ?? {};
   return (
     <Stack gap="md">
@@ -42,7 +43,11 @@ function Whole({ one }: { one: InFull }) {
             <Outcome one={one} />
             <Draft one={one} schema={approval?.arguments_schema ?? null} />
             <Review one={one} approval={approval} />
-            <CarryOut key={one.approval_id} one={one} approval={approval} />
+            {asked.data || !one.approval_id ? (
+              <CarryOut key={one.approval_id} one={one} approval={approval} />
+            ) : (
+              <Loaded query={asked}>{() => null}</Loaded>
+            )}
             <Versions versions={one.versions} names={names} />
             <Exact one={one} />
           </Stack>

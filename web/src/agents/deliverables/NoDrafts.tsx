@@ -1,5 +1,5 @@
 /** No drafts: what they are, and how they come about; or that none fits the filter. */
-import { AnchorLink } from "../../ui/AnchorLink";
+import { ButtonLink } from "../../ui/ButtonLink";
 import { Empty } from "../../ui/Empty";
 import type { Filter } from "./answers";
 
@@ -7,9 +7,9 @@ export function NoDrafts({ agentId, filter }: { agentId: string; filter: Filter 
   const search = { agent: agentId };
   if (filter.status || filter.goal) {
     const all = (
-      <AnchorLink to="/agents/drafts" search={search}>
+      <ButtonLink to="/agents/drafts" search={search} variant="default" size="xs">
         Show all drafts
-      </AnchorLink>
+      </ButtonLink>
     );
     return (
       <Empty title="No draft fits" action={all}>
@@ -18,9 +18,9 @@ export function NoDrafts({ agentId, filter }: { agentId: string; filter: Filter 
     );
   }
   const goals = (
-    <AnchorLink to="/agents/goals" search={search}>
+    <ButtonLink to="/agents/goals" search={search} size="xs">
       To its goals
-    </AnchorLink>
+    </ButtonLink>
   );
   return (
     <Empty title="Nothing drafted yet" action={goals}>

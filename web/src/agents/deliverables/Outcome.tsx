@@ -1,7 +1,8 @@
 /** What came of it outside, or why nothing did, and what a person may have to do. */
-import { Alert, Anchor, Code, Stack, Text } from "@mantine/core";
+import { Anchor, Code, Stack, Text } from "@mantine/core";
 import { isObject } from "../../ui/diff/differences";
 import { ExactText } from "../../ui/ExactText";
+import { Note } from "../../ui/Note";
 import { Told } from "../../ui/Told";
 import { Fields } from "../../ui/values/Fields";
 import { When } from "../../ui/When";
@@ -24,7 +25,7 @@ export function Outcome({ one }: { one: InFull }) {
 
 function Settled({ one }: { one: InFull }) {
   const { detail, result, settled_at } = one.effect;
-  if (typeof one.effect.status !== "string") return one.note ? <Note one={one} /> : null;
+  if (typeof one.effect.status !== "string") return one.note ? <Reason one={one} /> : null;
   return (
     <Section title="What came of it">
       <WhatToDo one={one} />
@@ -33,7 +34,7 @@ function Settled({ one }: { one: InFull }) {
           <Told>{detail}</Told>
         </Text>
       )}
-      {isObject(result) && <Result result={result} />}
+      {isObject(result) && <Result result={result} shown={one.exact} />}
       {typeof settled_at === "string" && (
         <Text size="xs" c="dimmed" component="div">
           Known since <When at={settled_at} />
@@ -43,7 +44,7 @@ function Settled({ one }: { one: InFull }) {
   );
 }
 
-function Note({ one }: { one: InFull }) {
+function Reason({ one }: { one: InFull }) {
   return (
     <Section title="Why">
       <Text size="sm" style={{ whiteSpace: "pre-wrap" }}>
@@ -58,23 +59,24 @@ function WhatToDo({ one }: { one: InFull }) {
   const platform = usePlatformTitle()(one.platform);
   if (one.status === "needs_person")
     return (
-      <Alert color="red" variant="outline" title="Please look for yourself">
+      <Note tone="no" title="Please look for yourself">
         <Text size="sm">
           Open {platform} and see whether it arrived. If it did not, have a new one drafted: this one is never
           sent again, so that nothing arrives twice.
         </Text>
-      </Alert>
+      </Note>
     );
   if (one.status === "failed")
     return (
-      <Alert color="red" variant="outline" title={`${platform} did not take it`}>
+      <Note tone="no" title={`${platform} did not take it`}>
         <Text size="sm">Mend what it says, then have a new one drafted: this one is not sent again.</Text>
-      </Alert>
+      </Note>
     );
   return null;
 }
 
-function Result({ result }: { result: Readonly<Record<string, unknown>> }) {
+/** `shown` stands on the page anyway. */
+function Result({ result, shown }: { result: Readonly<Record<string, unknown>>; shown: string }) {
   const { exact, url, rehearsed: _, ...rest } = result;
   return (
     <Stack gap="xs">
@@ -85,7 +87,7 @@ function Result({ result }: { result: Readonly<Record<string, unknown>> }) {
       )}
       {typeof url === "string" && url && !HTTPS.test(url) && <Code>{url}</Code>}
       {Object.keys(rest).length > 0 && <Fields of={rest} />}
-      {typeof exact === "string" && <ExactText exact={exact} />}
+      {typeof exact === "string" && exact !== shown && <ExactText exact={exact} />}
     </Stack>
   );
 }
@@ -100,7 +102,7 @@ function Problems({ one }: { one: InFull }) {
   if (told.length === 0 && vain.length === 0) return null;
   const title = one.status === "draft" ? "Why nobody is asked about it" : "What stands in the way";
   return (
-    <Alert color="yellow.9" variant="outline" title={vain.length ? "It could not be written anew" : title}>
+    <Note title={vain.length ? "It could not be written anew" : title}>
       {told.map(({ rule, detail }) => (
         <Text size="sm" key={`${rule} ${detail}`}>
           {detail} {rule && <>Rule: {rule}</>}
@@ -111,6 +113,6 @@ function Problems({ one }: { one: InFull }) {
           {detail} This is the version before.
         </Text>
       ))}
-    </Alert>
+    </Note>
   );
 }

@@ -1,9 +1,10 @@
 /** A deed or an answer that was refused: what stands there now, why, and what to do about it. */
-import { Alert, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import type { Problem } from "../../api/problem";
 import type { ApprovalInFull } from "../../inbox/approval";
 import { Refused } from "../../inbox/Refused";
 import { AnchorLink } from "../../ui/AnchorLink";
+import { Note } from "../../ui/Note";
 import { ProblemNote } from "../../ui/ProblemNote";
 import { type Advice, adviceFor } from "./advice";
 import type { InFull } from "./answers";
@@ -37,12 +38,12 @@ function isChanged({ status, document }: Problem): boolean {
 function Changed({ problem, one }: { problem: Problem; one: InFull }) {
   const { label, means } = stateOf(one);
   return (
-    <Alert color="yellow.9" variant="outline" title="It changed while you looked" role="alert">
+    <Note title="It changed while you looked" role="alert">
       <Text size="sm">{problem.message}</Text>
       <Text size="sm">
         Nothing was done. It now stands as version {one.version}: <strong>{label}</strong>. {means}
       </Text>
-    </Alert>
+    </Note>
   );
 }
 

@@ -1,6 +1,7 @@
 /** An attempt that is being made, or whose answer was lost and is being looked up. */
-import { Alert, Group, Loader, Text } from "@mantine/core";
+import { Group, Loader, Text } from "@mantine/core";
 import type { ApprovalInFull } from "../../inbox/approval";
+import { Note } from "../../ui/Note";
 import { When } from "../../ui/When";
 import { usePlatformTitle } from "./accounts";
 import type { InFull } from "./answers";
@@ -10,7 +11,7 @@ export function Underway({ one, approval }: { one: InFull; approval: ApprovalInF
   const platform = usePlatformTitle()(one.platform);
   const isLost = attempt?.status === "unknown";
   return (
-    <Alert color="blue.9" variant="outline" title={isLost ? "Being looked up" : "On its way"} role="status">
+    <Note tone="note" title={isLost ? "Being looked up" : "On its way"} role="status">
       <Group gap="sm" wrap="nowrap" align="flex-start">
         <Loader size="xs" mt={3} aria-hidden />
         <Text size="sm" component="div">
@@ -20,6 +21,6 @@ export function Underway({ one, approval }: { one: InFull; approval: ApprovalInF
           Since <When at={attempt?.dispatched_at || attempt?.prepared_at} />. This page follows it by itself.
         </Text>
       </Group>
-    </Alert>
+    </Note>
   );
 }

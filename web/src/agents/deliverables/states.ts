@@ -47,7 +47,7 @@ const HELD_BACK: State = {
 const REHEARSED: State = {
   label: "Rehearsed",
   color: "green",
-  means: "Nothing was sent. You can read below what would have been.",
+  means: "Nothing was sent. What would have been stands below, to the byte.",
 };
 
 export function isStatus(status: string | undefined): status is Status {
