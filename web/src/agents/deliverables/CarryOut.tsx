@@ -8,6 +8,7 @@ import { Note } from "../../ui/Note";
 import { useKeys } from "../../ui/shortcuts";
 import { named } from "../../ui/values/names";
 import { wordsOf } from "../hub/modes";
+import { againWords } from "./again";
 import type { InFull } from "./answers";
 import { execute, useDeed } from "./deeds";
 import { GoesOut } from "./GoesOut";
@@ -62,15 +63,11 @@ function ModeWords({ approval }: { approval: ApprovalInFull }) {
 
 /** What was surely not sent stays approved, and may be tried again. */
 function LastTry({ one }: { one: InFull }) {
-  const { status, detail, result } = one.effect;
-  if (status !== "not_sent") return null;
-  const wait =
-    typeof result === "object" && result && "retry_after" in result ? Number(result.retry_after) : 60;
+  if (one.effect.status !== "not_sent") return null;
   return (
     <Note title="The last try sent nothing" role="status">
       <Text size="sm">
-        {String(detail ?? "")} The yes stands. Try again {wait > 60 ? `in ${wait} seconds` : "after a minute"}
-        .
+        {String(one.effect.detail ?? "")} {againWords(one.effect, one.expires_at)}
       </Text>
     </Note>
   );

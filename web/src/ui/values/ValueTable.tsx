@@ -10,8 +10,8 @@ export function ValueTable({ rows }: { rows: readonly unknown[] }) {
     records.some((record) => record[name] !== "" && record[name] !== null && record[name] !== undefined),
   );
   return (
-    <ScrollArea.Autosize type="auto" tabIndex={0} mah={480}>
-      <Table withTableBorder miw={names.length * 110} fz="sm">
+    <ScrollArea.Autosize type="auto" offsetScrollbars mah={480} viewportProps={{ tabIndex: 0 }}>
+      <Table withTableBorder miw={names.length * 150} fz="sm" style={{ overflowWrap: "break-word" }}>
         <Table.Thead>
           <Table.Tr>
             {names.map((name) => (
