@@ -19,7 +19,7 @@ interface Props {
 
 export function Conversation({ rows, place, hasEarlier, onLookBack }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
-  const { atEnd, atStart, look } = useEnds(scroll);
+  const { atEnd, atStart, sticks, look, onScroll } = useEnds(scroll);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -28,21 +28,22 @@ export function Conversation({ rows, place, hasEarlier, onLookBack }: Props) {
     rangeExtractor: useCallback((range: Range) => withKept(range, kept(rows, KEPT)), [rows]),
     overscan: 8,
     anchorTo: "end",
-    followOnAppend: true,
     scrollEndThreshold: NEAR,
   });
 
-  const isBegun = useRef(false);
+  const newest = rows.at(-1);
+  const sent = newest?.kind === "queued" ? newest.id : "";
   useLayoutEffect(() => {
-    if (isBegun.current || rows.length === 0) return;
-    isBegun.current = true;
-    virtualizer.scrollToEnd();
-  }, [rows.length, virtualizer]);
-
+    if (sent) sticks.current = true; // who sends wants to see the answer
+  }, [sent, sticks]);
+  useLayoutEffect(() => {
+    if (sticks.current) virtualizer.scrollToEnd(); // whatever grew, above the last row as well as below
+  });
   useEffect(look); // rows change the ends as much as scrolling does
+  const first = rows[0]?.id;
   useEffect(() => {
-    if (atStart && hasEarlier) onLookBack();
-  }, [atStart, hasEarlier, onLookBack]);
+    if (first && atStart && hasEarlier) onLookBack(); // and again with each new first row, until it is out of sight
+  }, [first, atStart, hasEarlier, onLookBack]);
 
   return (
     <div className={styles.middle}>
@@ -54,7 +55,7 @@ export function Conversation({ rows, place, hasEarlier, onLookBack }: Props) {
         aria-label="Conversation"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
         tabIndex={0}
-        onScroll={look}
+        onScroll={onScroll}
       >
         <div className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ key, index, start }) => {
@@ -94,9 +95,10 @@ export function Conversation({ rows, place, hasEarlier, onLookBack }: Props) {
   );
 }
 
-/** Whether the reader is at either end. */
+/** Whether the reader is at either end. Who has scrolled to the newest, or never scrolled, stays there. */
 function useEnds(scroll: React.RefObject<HTMLDivElement | null>) {
   const [ends, setEnds] = useState({ atStart: false, atEnd: true });
+  const sticks = useRef(true);
   const look = useCallback(() => {
     const box = scroll.current;
     if (!box) return;
@@ -104,7 +106,12 @@ function useEnds(scroll: React.RefObject<HTMLDivElement | null>) {
     const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
     setEnds((before) => (before.atStart === atStart && before.atEnd === atEnd ? before : { atStart, atEnd }));
   }, [scroll]);
-  return { ...ends, look };
+  const onScroll = useCallback(() => {
+    const box = scroll.current;
+    if (box) sticks.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+    look();
+  }, [scroll, look]);
+  return { ...ends, sticks, look, onScroll };
 }
 
 function withKept(range: Range, indexes: readonly number[]): number[] {

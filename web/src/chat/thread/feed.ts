@@ -6,7 +6,7 @@ import { type CallAnswer, EMPTY, isUnderWay, type Transcript } from "../transcri
 import { fold, type Numbered } from "../transcript/fold";
 
 const PAGE = 1_000; // events per answer, the API's most
-const EARLIER = 600; // events that one look back adds
+const EARLIER = 1_000; // events that one look back adds
 const FLUSH = 30; // ms; frames that come together are drawn together
 
 export interface Feed {
@@ -14,11 +14,9 @@ export interface Feed {
   isLoaded: boolean;
   hasEarlier: boolean;
   problem: Problem | null;
-  /** The first number after the replay: what has a higher one happened before the reader's eyes. */
-  liveFrom: number;
 }
 
-const NOTHING: Feed = { transcript: EMPTY, isLoaded: false, hasEarlier: false, problem: null, liveFrom: 0 };
+const NOTHING: Feed = { transcript: EMPTY, isLoaded: false, hasEarlier: false, problem: null };
 
 export class ThreadFeed {
   readonly #thread: string;
@@ -95,8 +93,8 @@ export class ThreadFeed {
     const query = { sessionId: this.#thread };
     const { first_seq, last_seq } = await read(api.GET("/state", { params: { query } }));
     this.#held = await events(this.#thread, first_seq - 1, last_seq);
-    const transcript = { ...fold(EMPTY, this.#held) };
-    this.#set({ transcript, isLoaded: true, hasEarlier: first_seq > 1, liveFrom: last_seq + 1 });
+    const transcript = fold(EMPTY, this.#held);
+    this.#set({ transcript, isLoaded: true, hasEarlier: first_seq > 1 });
   }
 
   #follow(): void {
