@@ -64,7 +64,7 @@ export function ApprovalDetail({ approval: read }: { approval: ApprovalInFull })
         )}
         <ExactText exact={approval.exact} target={goesSomewhere(approval) ? approval.target : undefined} />
       </Part>
-      {(approval.may_decide || verdicts.refused) && (
+      {(approval.may_decide || verdicts.refused || verdicts.asked) && (
         <div className={styles.verdicts}>
           <VerdictBar approval={approval} verdicts={verdicts} edit={edit} withKeys />
         </div>

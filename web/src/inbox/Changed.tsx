@@ -1,8 +1,9 @@
 /** What I changed, or what was changed before the yes; and what of mine was never sent. */
-import { Alert, Button, CopyButton, Group, Stack, Text } from "@mantine/core";
+import { Button, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { useMe } from "../session/me";
 import { Changes } from "../ui/diff/Changes";
 import type { Change } from "../ui/diff/differences";
+import { Note } from "../ui/Note";
 import type { ApprovalInFull } from "./approval";
 import { type Edit, forgetEdit } from "./edits";
 import { Part } from "./Part";
@@ -23,10 +24,10 @@ function Mine({ approval, edit }: { approval: ApprovalInFull; edit: Edit }) {
   return (
     <Part title="Your changes">
       {edit.outdated && (
-        <Alert color="yellow.9" variant="outline" title="What stands there changed meanwhile" role="alert">
+        <Note title="What stands there changed meanwhile" role="alert">
           Somebody edited it while you did. Your values are kept; this is how they differ from what stands
           there now.
-        </Alert>
+        </Note>
       )}
       <Changes changes={edit.changes} />
       <Group>
@@ -40,7 +41,7 @@ function Mine({ approval, edit }: { approval: ApprovalInFull; edit: Edit }) {
 
 function Unsent({ approval, edit }: { approval: ApprovalInFull; edit: Edit }) {
   return (
-    <Alert color="yellow.9" variant="outline" title="Your changes were not sent">
+    <Note title="Your changes were not sent">
       <Stack gap="xs">
         <Text size="sm">It ended before you decided. This is what you had changed:</Text>
         <Changes changes={edit.changes} />
@@ -57,7 +58,7 @@ function Unsent({ approval, edit }: { approval: ApprovalInFull; edit: Edit }) {
           </Button>
         </Group>
       </Stack>
-    </Alert>
+    </Note>
   );
 }
 

@@ -2,6 +2,7 @@
 import { Alert, Blockquote, Group, Stack, Text } from "@mantine/core";
 import { useMe } from "../session/me";
 import { Countdown } from "../ui/Countdown";
+import { Note } from "../ui/Note";
 import { ago } from "../ui/now";
 import { Told } from "../ui/Told";
 import { When } from "../ui/When";
@@ -12,9 +13,9 @@ export function DecisionLine({ approval, isOver }: { approval: ApprovalInFull; i
   if (!isOpen(approval)) return <Ended approval={approval} />;
   if (isOver)
     return (
-      <Alert color="yellow.9" variant="outline" title="Time is over" role="status">
+      <Note title="Time is over" role="status">
         Nobody decided in time, so nothing was done. It can no longer be decided.
-      </Alert>
+      </Note>
     );
   return <Waits approval={approval} />;
 }

@@ -1,10 +1,11 @@
 /** My verdict was not taken: what stands there now, who did it and when, and what to do next. */
-import { Alert, Button, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { useRouterState } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Problem } from "../api/problem";
 import { useMe } from "../session/me";
 import { signIn } from "../session/oidc";
+import { Note } from "../ui/Note";
 import { ago } from "../ui/now";
 import { ProblemNote } from "../ui/ProblemNote";
 import type { ApprovalInFull } from "./approval";
@@ -34,18 +35,28 @@ export function isFinal(problem: Problem | null): boolean {
 }
 
 function TooLate({ approval }: { approval: ApprovalInFull }) {
-  const me = useMe()?.user_id ?? "";
-  if (approval.status === "pending")
-    return (
-      <Said title="Too late">Its time is over, and nothing was done. Your verdict was not counted.</Said>
-    );
-  const when = approval.decided_at ? ` ${ago(approval.decided_at, Date.now())}` : "";
   return (
-    <Said title="Somebody was faster">
-      {decisionOf(approval, approval.names, me)}
-      {when}. Your verdict was not counted, and what you typed was not sent.
+    <Said title={hasNoVerdict(approval) ? "Too late" : "Somebody was faster"}>
+      {useEnd(approval)}. Your verdict was not counted, and what you typed was not sent.
     </Said>
   );
+}
+
+/** In a dialog that was open when it ended. */
+export function Meanwhile({ approval }: { approval: ApprovalInFull }) {
+  return <Said title="It ended meanwhile">{useEnd(approval)}. There is nothing left to decide.</Said>;
+}
+
+function hasNoVerdict({ status }: ApprovalInFull): boolean {
+  return status === "pending" || status === "expired";
+}
+
+/** "Anna denied it 2 minutes ago". */
+function useEnd(approval: ApprovalInFull): string {
+  const me = useMe()?.user_id ?? "";
+  if (hasNoVerdict(approval)) return "Its time is over, and nothing was done";
+  const when = approval.decided_at ? ` ${ago(approval.decided_at, Date.now())}` : "";
+  return `${decisionOf(approval, approval.names, me)}${when}`;
 }
 
 function SignInAgain() {
@@ -56,7 +67,7 @@ function SignInAgain() {
     void signIn(here, true).catch(() => setGoing(false));
   };
   return (
-    <Alert color="yellow.9" variant="outline" title="This needs a fresh sign-in" role="alert">
+    <Note title="This needs a fresh sign-in" role="alert">
       <Stack gap="xs" align="flex-start">
         <Text size="sm">
           Your sign-in is older than five minutes. Sign in again; you come back to this very approval, and
@@ -66,14 +77,14 @@ function SignInAgain() {
           Sign in again
         </Button>
       </Stack>
-    </Alert>
+    </Note>
   );
 }
 
-function Said({ title, children }: { title: string; children: React.ReactNode }) {
+function Said({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <Alert color="yellow.9" variant="outline" title={title} role="alert">
+    <Note title={title} role="alert">
       <Text size="sm">{children}</Text>
-    </Alert>
+    </Note>
   );
 }

@@ -2,7 +2,7 @@
 import { Button, Group, Stack } from "@mantine/core";
 import type { ApprovalInFull, Verdict } from "./approval";
 import type { Decided } from "./decision";
-import { isFinal, Refused } from "./Refused";
+import { isFinal, Meanwhile, Refused } from "./Refused";
 import { type Changing, useVerdicts, type Verdicts } from "./useVerdicts";
 import { VerdictDialog } from "./VerdictDialog";
 import { asking } from "./verdicts";
@@ -62,7 +62,7 @@ export function VerdictBar({ approval, verdicts, edit, withKeys }: Props) {
         <VerdictDialog
           asking={asking(approval, asked)}
           busy={busy}
-          stopped={isFinal(refused)}
+          stopped={isFinal(refused) || !approval.may_decide}
           note={verdicts.words}
           onNote={verdicts.setWords}
           onGive={() => verdicts.give(asked)}
@@ -70,6 +70,7 @@ export function VerdictBar({ approval, verdicts, edit, withKeys }: Props) {
         >
           {(asked === "approve" || asked === "edit") && <WhatGoesOut approval={approval} edit={edit} />}
           {refusal}
+          {!refused && !approval.may_decide && <Meanwhile approval={approval} />}
         </VerdictDialog>
       )}
     </Stack>
