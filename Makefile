@@ -1,6 +1,6 @@
 # Everything a person types. `make` alone lists it. Environments are made as they are needed.
 .DEFAULT_GOAL := help
-.PHONY: help up web web-dev screenshots test test-localstack test-ccxt prove check build domain bench bench-approvals bench-goals chat audit-demo \
+.PHONY: help up web web-dev screenshots test test-localstack test-ccxt prove check build domain bench bench-approvals bench-goals bench-web chat audit-demo \
   agents-demo outbox policy-explain deploy down reset status logs watch keys tenant lock venv engine-venv bench-venv proofs-venv \
   differential-venv interpreter-venv
 PYTHON ?= python3
@@ -86,6 +86,9 @@ bench-approvals: venv  ## measure approvals, and write docs/benchmarks-approvals
 
 bench-goals: venv  ## measure 10,000 goals, and write docs/benchmarks-goals.md
 	@$(RUN) tests/load/goals.py $(ARGS)
+
+bench-web: venv  ## measure the page in its tests' browser, and write docs/benchmarks-web.md
+	@$(RUN) tests/load/web.py $(ARGS)
 
 deploy: venv  ## deploy to AWS (or AWS_ENDPOINT_URL): make deploy STAGE=dev
 	@$(RUN) -m infra.deploy $(if $(STAGE),--stage $(STAGE))
