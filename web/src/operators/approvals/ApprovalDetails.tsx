@@ -53,7 +53,8 @@ function InFull({ approval }: { approval: ApprovalInFull }) {
 
 function About({ approval }: { approval: ApprovalInFull }) {
   const named = (id: string) => approval.names[id] ?? id;
-  const by = approval.decided_by && `${named(approval.decided_by)}: “${approval.note || "no note"}”`;
+  const note = approval.note && `: “${approval.note}”`;
+  const by = approval.decided_by && `${named(approval.decided_by)}${note}`;
   return (
     <Facts
       facts={[
