@@ -39,6 +39,8 @@ export const router = createRouter({
   ]),
   defaultPreload: "intent",
   defaultPendingComponent: Skeletons,
+  defaultPendingMs: 100, // then the shell is there, with lines where the page will be
+  defaultPendingMinMs: 200,
   defaultErrorComponent: PageError,
   defaultNotFoundComponent: NotFound,
   scrollRestoration: true,
