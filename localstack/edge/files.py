@@ -15,11 +15,11 @@ class OnlyReading(Refused):
     status, title = 405, "Method not allowed"
 
 
-def serve(request: web.Request, root: Path | None) -> web.StreamResponse:
+def serve(request: web.Request, root: Path) -> web.StreamResponse:
     """The file at this path, or the app's page where the path has no extension. Raises NotFound, OnlyReading."""
     if request.method not in READ:
         raise OnlyReading("Files can only be read.", allow=", ".join(READ))
-    if root is None or not (root / "index.html").is_file():
+    if not (root / "index.html").is_file():
         raise NotFound("There is no page here: `make web` builds it. The API is up, and so is `make chat`.")
     name = _name(request.path, root)
     keep = FOREVER if name.startswith(f"{HASHED}/") else ASK_AGAIN

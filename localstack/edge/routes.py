@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from urllib.parse import unquote
 
+from infra.page_headers import NEVER_A_PAGE
+
 ALWAYS_HIDDEN = ("/internal", "/metrics")
 
 
@@ -29,12 +31,13 @@ class Routes:
         self._published: tuple[str, ...] = ()
 
     def published(self, path: str) -> bool:
+        """In the case that it is published in: the gateway and CloudFront tell cases apart."""
         self._refresh()
         return _under(path, self._published) and not _under(path, ALWAYS_HIDDEN)
 
     def hidden(self, path: str) -> bool:
-        """True where an answer of the app's page instead of a 404 would deceive a program."""
-        return _under(path, (*ALWAYS_HIDDEN, "/api"))
+        """True where an answer of the app's page instead of a 404 would deceive a program, in whatever case."""
+        return _under(path.lower(), NEVER_A_PAGE)
 
     def _refresh(self) -> None:
         found = self._file.stat()
@@ -45,5 +48,4 @@ class Routes:
 
 
 def _under(path: str, prefixes: tuple[str, ...]) -> bool:
-    folded = path.lower()
-    return any(folded == prefix or folded.startswith(f"{prefix}/") for prefix in prefixes)
+    return any(path == prefix or path.startswith(f"{prefix}/") for prefix in prefixes)

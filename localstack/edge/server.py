@@ -35,7 +35,7 @@ class Origins:
     rest: str
     socket: str
     sign_in: str
-    web: Path | None
+    web: Path
 
 
 class Misdirected(Refused):
@@ -113,11 +113,8 @@ def main() -> None:
     parser.add_argument("--socket", required=True)
     parser.add_argument("--sign-in", required=True)
     parser.add_argument("--routes", type=Path, required=True)
-    parser.add_argument(
-        "--web", type=Path, action="append", default=[], help="the first that exists is served"
-    )
+    parser.add_argument("--web", type=Path, required=True, help="the built page; it may come later")
     asked = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    pages = next((folder for folder in asked.web if folder.is_dir()), None)
-    origins = Origins(asked.rest, asked.socket, asked.sign_in, pages)
+    origins = Origins(asked.rest, asked.socket, asked.sign_in, asked.web)
     asyncio.run(serve(application(origins, Routes(asked.routes)), asked.port))

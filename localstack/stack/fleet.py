@@ -43,9 +43,9 @@ class Fleet:
     def edge(self, rest_url: str, socket_url: str, routes: Path) -> Process:
         socket = socket_url.replace("http", "ws", 1)
         asked = ("--rest", rest_url, "--socket", socket, "--sign-in", self.profile.url("sign-in"))
-        pages = ("--web", str(ROOT / "web" / "dist"), "--web", str(ROOT / "web" / "plain"))
+        page = ("--web", str(ROOT / "web" / "dist"))
         return self._process(
-            "edge", sys.executable, "-m", "localstack.edge", *asked, "--routes", str(routes), *pages
+            "edge", sys.executable, "-m", "localstack.edge", *asked, "--routes", str(routes), *page
         )
 
     def ensure(self, process: Process) -> str:
