@@ -33,3 +33,4 @@ PAGE_HEADERS: Final = {
 HASHED: Final = "assets"  # the folder of files whose names change with their content
 FOREVER: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
+NEVER_A_PAGE: Final = ("/api", "/internal", "/metrics")  # beneath these a page would deceive a program: 404
