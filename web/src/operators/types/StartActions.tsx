@@ -1,13 +1,13 @@
 /** What can be begun from a published type: its next version where it is one's own, and a new type. */
 import { Button } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { asProblem } from "../../api/problem";
+import { asProblem, Problem } from "../../api/problem";
 import { ButtonLink } from "../../ui/ButtonLink";
 import { ProblemNote } from "../../ui/ProblemNote";
 import { StartDialog } from "./StartDialog";
-import { draftQuery, type PublishedType, startDraft } from "./typesApi";
+import { draftsQuery, type PublishedType, startDraft } from "./typesApi";
 import { useOwnerOf } from "./whose";
 
 export function StartActions({ type }: { type: PublishedType }) {
@@ -26,26 +26,36 @@ export function StartActions({ type }: { type: PublishedType }) {
 
 function NextVersion({ type }: { type: PublishedType }) {
   const { agent_type_id: agentTypeId } = type;
-  const draft = useQuery(draftQuery(agentTypeId)).data;
+  const drafts = useInfiniteQuery(draftsQuery);
   const navigate = useNavigate();
   const toDraft = { to: "/ops/types/$agentTypeId/edit", params: { agentTypeId } } as const;
   const starting = useMutation({
     mutationFn: () => startDraft(agentTypeId, type),
     onSuccess: () => void navigate(toDraft),
+    onError: (thrown) => void (isThere(thrown) && navigate(toDraft)),
   });
-  if (draft) {
+  if (drafts.isPending) return null;
+  const isBegun = drafts.data?.pages.some((page) =>
+    page.items.some((one) => one.agent_type_id === agentTypeId),
+  );
+  if (isBegun) {
     return (
       <ButtonLink size="xs" {...toDraft}>
-        Go on with the draft of version {draft.version}
+        Go on with the draft of version {type.version + 1}
       </ButtonLink>
     );
   }
   return (
     <>
-      {starting.error && <ProblemNote problem={asProblem(starting.error)} />}
+      {starting.error && !isThere(starting.error) && <ProblemNote problem={asProblem(starting.error)} />}
       <Button size="xs" loading={starting.isPending} onClick={() => starting.mutate()}>
         Start version {type.version + 1}
       </Button>
     </>
   );
+}
+
+/** Somebody has begun it already. */
+function isThere(thrown: unknown): boolean {
+  return thrown instanceof Problem && thrown.status === 412;
 }

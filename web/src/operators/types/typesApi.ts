@@ -73,6 +73,7 @@ export async function publishDraft(draft: Draft): Promise<PublishedType> {
   const path = "/api/v1/agent-types/{agent_type_id}/publish";
   try {
     const published = await read(api.POST(path, { params: at(agent_type_id), headers }));
+    queries.setQueryData(draftQuery(agent_type_id).queryKey, null); // it became the version
     await typesChanged();
     return published;
   } catch (thrown) {
@@ -83,13 +84,8 @@ export async function publishDraft(draft: Draft): Promise<PublishedType> {
 
 /** For whoever shows types: here, and where people hire. */
 async function typesChanged(): Promise<void> {
-  const kept = [
-    ["operators", "types"],
-    ["operators", "type"],
-    ["operators", "type-draft"],
-    ["operators", "type-drafts"],
-  ];
-  await Promise.all([...kept, ["my-agents"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
+  const kept = [["operators", "types"], ["operators", "type"], ["operators", "type-drafts"], ["my-agents"]];
+  await Promise.all(kept.map((queryKey) => queries.invalidateQueries({ queryKey })));
 }
 
 function at(agentTypeId: string) {

@@ -55,6 +55,7 @@ export function DraftEditor({ first, stored, agentTypeId }: Props) {
       )}
       <ProblemList problems={problems} refused={working.refused} dirty={dirty} onGo={go} />
       <Parts
+        key={working.round}
         working={working}
         part={part}
         onPart={leave}

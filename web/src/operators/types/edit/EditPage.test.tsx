@@ -98,6 +98,16 @@ it("the form changes with the schema; a fault has its line, and nothing is sent 
   });
 });
 
+it("dropping the changes brings back what is stored, also where the text was no JSON", async () => {
+  begin();
+  await open("Configuration");
+  const area = () => screen.findByLabelText<HTMLTextAreaElement>("Configuration schema");
+  fireEvent.change(await area(), { target: { value: "{" } });
+  await userEvent.click(screen.getByRole("button", { name: "Drop my changes" }));
+  expect((await area()).value).toContain("additionalProperties");
+  expect(screen.queryByRole("button", { name: "Drop my changes" })).toBeNull();
+});
+
 it("what was tried out in the form can become the sample", async () => {
   const { heard } = begin();
   await open("Configuration");

@@ -22,7 +22,7 @@ export function useWorking(stored: Draft | null, agentTypeId: string, first: Dra
       if (isMissed(thrown)) void queries.invalidateQueries({ queryKey: draftQuery(agentTypeId).queryKey });
     },
   });
-  if (stored && isOther && !dirty && !saving.isPending) setWork(begun(stored)); // nothing of mine is lost by it
+  if (stored && isOther && !dirty && !saving.isPending) setWork(begun(stored, work.round + 1)); // nothing of mine is lost by it
 
   const settle = (next: Work) => {
     saving.reset();
@@ -40,10 +40,10 @@ export function useWorking(stored: Draft | null, agentTypeId: string, first: Dra
     fault: (pointer: string, fault: Fault | null) => setWork((now) => withFault(now, pointer, fault)),
     withoutGoal: (number: number) => setWork((now) => withoutGoal(now, number)),
     save: () => saving.mutate(doc),
-    takeTheirs: () => stored && settle(begun(stored)),
+    takeTheirs: () => stored && settle(begun(stored, work.round + 1)),
     /** Mine, to be saved over theirs. */
     keepMine: () => settle({ ...work, base: stored ?? { ...base, revision: 0 } }),
-    discard: () => settle(begun(stored ?? base)),
+    discard: () => settle(begun(stored ?? base, work.round + 1)),
   };
 }
 

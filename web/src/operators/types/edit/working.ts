@@ -19,10 +19,12 @@ export interface Work {
   problems: readonly FieldError[];
   /** Whether they kept it from being saved at all. */
   refused: boolean;
+  /** Counts how often it was begun anew: the editors then forget what they hold. */
+  round: number;
 }
 
-export function begun(base: Draft): Work {
-  return { base, doc: contentOf(base), faults: new Map(), problems: base.problems, refused: false };
+export function begun(base: Draft, round = 0): Work {
+  return { base, doc: contentOf(base), faults: new Map(), problems: base.problems, refused: false, round };
 }
 
 export function isDirty({ base, doc, faults }: Work): boolean {
@@ -31,7 +33,7 @@ export function isDirty({ base, doc, faults }: Work): boolean {
 
 /** After `sent` was stored as `saved`; what was written meanwhile stays. */
 export function afterSave(now: Work, sent: Doc, saved: Draft): Work {
-  const next = begun(saved);
+  const next = begun(saved, now.round);
   const isAsSent = isSame(now.doc, sent) && now.faults.size === 0;
   return isAsSent ? next : { ...next, doc: now.doc, faults: now.faults };
 }
