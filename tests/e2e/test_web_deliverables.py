@@ -97,7 +97,7 @@ def test_cp_3_2_a_trade_is_approved_and_placed_as_it_was_shown(
         choose(dialog, "Intent", "enter")
         choose(dialog, "Side", "buy")
         text(dialog, "Contracts", "2")
-        choose(dialog, "Order type", "limit_order")
+        choose(dialog, "Order type", "limit order")
         text(dialog, "Limit price", "60000.5")
 
     add_goal(hub, title, intent)
