@@ -145,6 +145,18 @@ test("a group that may be null is set and taken back", async () => {
   expect(held.value).toEqual({ field: null });
 });
 
+test("a group that may be null and is not there yet asks nothing before it is set", () => {
+  const group = {
+    type: ["object", "null"],
+    required: ["max"],
+    properties: { max: { type: "integer", title: "Most" } },
+  };
+  const held = one(group, undefined);
+  expect(screen.queryByLabelText(/Most/)).toBeNull();
+  expect(screen.getByRole("button", { name: "Set field" })).toBeTruthy();
+  expect(held.state?.valid).toBe(true);
+});
+
 test("a zone is found by a part of its name", async () => {
   const schema = {
     type: "object",

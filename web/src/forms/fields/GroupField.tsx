@@ -16,7 +16,7 @@ export function GroupField(props: FieldProps<unknown>) {
   if (!fits("group", formData)) return <JsonControl field={field} />;
   const isRoot = fieldPathId.path.length === 0;
   const members =
-    field.node.nullable && formData === null ? null : (
+    field.node.nullable && (formData === null || formData === undefined) ? null : (
       <>
         {ObjectField && <ObjectField {...props} formData={isRecord(formData) ? formData : undefined} />}
         <Others field={field} />

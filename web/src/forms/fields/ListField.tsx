@@ -15,7 +15,7 @@ export function ListField(props: FieldProps<unknown>) {
   const { ArrayField } = registry.fields;
   if (!fits("list", formData)) return <JsonControl field={field} />;
   const hint = hintOf(field, context);
-  const isNothing = field.node.nullable && formData === null;
+  const isNothing = field.node.nullable && (formData === null || formData === undefined);
   return (
     <Fieldset
       legend={<FieldName field={field} />}

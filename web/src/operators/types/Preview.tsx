@@ -30,7 +30,7 @@ export function Preview({ title, schema, sample, config, order = 3, readOnly, on
   }
   const form = useMemo(() => JSON.stringify(schema), [schema]);
   return (
-    <Paper withBorder p="sm" component="section" aria-label={title}>
+    <Paper withBorder p="sm" component="section" aria-label={title} h="fit-content" miw={0}>
       <Stack gap="sm">
         <Title order={order}>{title}</Title>
         {!readOnly && (
