@@ -322,6 +322,7 @@ def test_the_operators_pages_are_clean_in_every_look(
     )  # fmt: skip
     for path in pages:
         olivia.open(f"/ops/{path}")
-        expect(olivia.page.get_by_text("Loading", exact=True)).to_have_count(0)
+        expect(olivia.page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+        expect(olivia.page.get_by_text("Loading", exact=True)).to_have_count(0, timeout=30_000)
         olivia.axe()
         olivia.fits()
