@@ -1,6 +1,6 @@
 /** The form of a configuration, kept as a draft as far as it has come, put in force once it is whole. */
 import { Stack, Title } from "@mantine/core";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { isRecord, isSame, pathOf } from "../../forms/pointers";
 import SchemaForm from "../../forms/SchemaForm";
 import { checkValue, errorsUnder, useSchemaFormState } from "../../forms/state";
@@ -27,11 +27,14 @@ interface Props {
 export function ConfigForm({ agent, zones, accounts }: Props) {
   const reason = configureReason(useHub().selected);
   const [asked, setAsked] = useState<{ provider: string; pointer: string }>();
-  const context = {
-    zones: zones.items,
-    credentials: accounts.all.filter((one) => one.status !== "revoked"),
-    onConnect: (provider: string, pointer: string) => setAsked({ provider, pointer }),
-  };
+  const context = useMemo(
+    () => ({
+      zones: zones.items,
+      credentials: accounts.all.filter((one) => one.status !== "revoked"),
+      onConnect: (provider: string, pointer: string) => setAsked({ provider, pointer }),
+    }),
+    [zones, accounts],
+  );
   const schema = agent.config_schema;
   const form = useSchemaFormState(schema, startOf(agent, zones.yours), { filled: true, context });
   const begin = (from: Agent) => form.reset(startOf(from, zones.yours));

@@ -3,7 +3,7 @@
  * read from them when it is sent, and is in no state, no cache and no storage, before or after.
  */
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { asProblem, type Problem } from "../../api/problem";
 import { ProblemNote } from "../../ui/ProblemNote";
 import { type Account, accountsChanged, connect, type Door, wantedOf } from "./accounts";
@@ -44,8 +44,12 @@ function AccountForm({ door, purpose, known, onClose, onDone }: Props) {
     void send(event.currentTarget, () => connect(door, wanted, known));
   };
   const errors = problem?.errors ?? [];
+  const inputs = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (problem) inputs.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problem]);
   return (
-    <form onSubmit={submit} autoComplete="off" noValidate>
+    <form ref={inputs} onSubmit={submit} autoComplete="off" noValidate>
       <Stack gap="md">
         {withSecret && (
           <Text size="sm">
@@ -92,7 +96,6 @@ function useSending(onDone: (account: Account) => void) {
       const refused = asProblem(thrown);
       setProblem(refused);
       setBusy(false);
-      requestAnimationFrame(() => inputs.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       if (refused.status === 412) await accountsChanged();
     }
   };

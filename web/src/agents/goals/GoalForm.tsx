@@ -1,6 +1,6 @@
 /** The form of a goal: its name, its rhythm, the settings that its template asks for, and what is seldom changed. */
 import { Button, Fieldset, Group, Stack, Text, TextInput } from "@mantine/core";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useMemo, useState } from "react";
 import { isSame } from "../../forms/pointers";
 import SchemaForm from "../../forms/SchemaForm";
 import { errorsUnder, useSchemaFormState } from "../../forms/state";
@@ -21,7 +21,7 @@ type Props = FormProps & { agent: Agent; zones: readonly string[]; yourZone: str
 
 export function GoalForm({ template, goal, agent, zones, yourZone, onClose, onDone, onDirty }: Props) {
   const config = configOf(agent);
-  const context = { zones, config };
+  const context = useMemo(() => ({ zones, config }), [zones, config]);
   const [start] = useState<Frame>(() => (goal ? frameFrom(goal) : frameOf(template, config, yourZone)));
   const [frame, setFrame] = useState(start);
   const settings = useSchemaFormState(template.settings_schema, goal?.settings ?? {}, {
