@@ -1,4 +1,7 @@
-/** A value as it is sent: what was emptied is gone, and so is an optional group in which nothing is left. */
+/**
+ * A value as it is sent: what was emptied is gone, and so is an optional group in which nothing is left. One that may be
+ * null is set and taken away by its own button.
+ */
 import type { Node } from "./model";
 import { isRecord } from "./pointers";
 
@@ -19,7 +22,7 @@ export function tidy(node: Node | undefined, value: unknown, before: unknown): u
 }
 
 function isLeftEmpty(member: Node | undefined, value: unknown, before: unknown): boolean {
-  if (member?.kind !== "group" || member.required) return false;
+  if (member?.kind !== "group" || member.required || member.nullable) return false;
   return (
     isRecord(value) &&
     Object.keys(value).length === 0 &&
