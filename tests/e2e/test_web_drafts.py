@@ -1,13 +1,13 @@
 """Several drafts at once, their times, and every look of their pages, in the browser."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.standins.networks import Networks, open_networks, ports_of
+from localstack.stack.profile import profile
 
 from .hiring import Hired, done, hire_marketing
 from .people import Person, until
@@ -16,12 +16,7 @@ from .web_hiring import new_name
 from .web_reviewing import SLOW, open_draft, open_drafts, waiting
 
 pytestmark = pytest.mark.e2e
-
-
-@pytest.fixture(scope="module")
-def networks() -> Iterator[Networks]:
-    with open_networks(ports_of("test")) as found:
-        yield found
+MASTODON = profile("test").stand_ins["mastodon"]  # nothing is sent there, so nobody need answer
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +25,13 @@ def owner(stack: Mapping[str, Any]) -> Person:
 
 
 @pytest.fixture(scope="module")
-def maya(owner: Person, networks: Networks) -> Hired:
-    return hire_marketing(owner, ["mastodon", "x"], networks.mastodon.url, nickname=new_name("Maya"))
+def maya(owner: Person) -> Hired:
+    return hire_marketing(owner, ["mastodon", "x"], MASTODON, nickname=new_name("Maya"))
 
 
-def test_of_a_batch_each_says_what_came_of_it(visit: Visits, owner: Person, networks: Networks) -> None:
+def test_of_a_batch_each_says_what_came_of_it(visit: Visits, owner: Person) -> None:
     """One is decided by somebody else while the dialog is open."""
-    dora = hire_marketing(owner, ["x"], networks.mastodon.url, nickname=new_name("Dora"))
+    dora = hire_marketing(owner, ["x"], MASTODON, nickname=new_name("Dora"))
     ids = [waiting(dora, f"batch {number}") for number in (1, 2, 3)]
     chris = visit("customer").signed_in("/agents")
     page = open_drafts(chris, dora.agent_id)

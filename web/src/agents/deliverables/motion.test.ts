@@ -1,7 +1,7 @@
 /** When to look again. */
 import { expect, test } from "vitest";
 import { isUnderway, nextLook, SOON } from "./motion";
-import { approval, attempt, deliverable } from "./samples";
+import { attempt, deliverable } from "./samples";
 
 const NOW = Date.parse("2026-12-01T12:00:00Z");
 const look = (...items: Parameters<typeof deliverable>[0][]) => nextLook(items.map(deliverable), NOW);
@@ -37,7 +37,7 @@ test.each([
   ["not_sent", false],
   ["confirmed", false],
 ])("an attempt that is %s is underway: %s", (status, underway) => {
-  const asked = approval({ effects: [attempt(status)] });
+  const asked = { effects: [attempt(status)] };
   expect(isUnderway({ status: "approved" }, asked)).toBe(underway);
   expect(isUnderway({ status: "executed" }, asked)).toBe(false);
 });

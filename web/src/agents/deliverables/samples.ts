@@ -54,35 +54,6 @@ export function inFull(fields: Partial<InFull> = {}): InFull {
   };
 }
 
-/** As far as a deliverable's page reads it. */
-export type SampleApproval = Pick<
-  Approval,
-  | "approval_id"
-  | "mode"
-  | "effects"
-  | "arguments_schema"
-  | "people"
-  | "votes"
-  | "fresh_login"
-  | "names"
-  | "policy"
->;
-
-export function approval(fields: Partial<SampleApproval> = {}): SampleApproval {
-  return {
-    approval_id: "apr_1",
-    mode: "live",
-    effects: [],
-    arguments_schema: null,
-    people: 1,
-    votes: 0,
-    fresh_login: false,
-    names: {},
-    policy: {},
-    ...fields,
-  };
-}
-
 export function attempt(status: string): Approval["effects"][number] {
   return {
     attempt: 1,
