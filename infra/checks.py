@@ -9,11 +9,12 @@ from greenlight.schemas import NotStrict, strict_schema
 
 from . import needs, where
 from .folder import Folder
+from .web import FOLDED
 from .where import Place, Unbuildable
 
 LONGEST_PREFIX = len("greenlight-") + 12  # a stage has at most twelve characters
 MAX_NAME = 64  # AWS quota: a Lambda's name
-RESERVED = {"base", "api", "code", "egress", "layers"}  # our own stacks
+RESERVED = {"base", "api", "code", "egress", "layers", "web"}  # our own stacks
 FOLDER = re.compile(r"[a-z][a-z0-9_]{0,30}\Z")
 
 
@@ -98,6 +99,10 @@ def _prefixes(folders: Sequence[Folder]) -> None:
             if not re.fullmatch(r"(/[A-Za-z0-9._-]+)+", prefix.path):
                 raise Unbuildable(
                     place, f"'{prefix.path}' is not a prefix: it starts with / and has no parameters."
+                )
+            if not prefix.published and _within(prefix.path, FOLDED):
+                raise Unbuildable(
+                    place, f"what is under {FOLDED} is published as a whole: '{prefix.path}' too."
                 )
             seen[prefix.path] = folder
 

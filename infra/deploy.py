@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import boto3
 
-from . import ROOT, agent_types, egress, given, secret_values, template, upload, waves
+from . import ROOT, agent_types, egress, given, page, secret_values, template, upload, waves, web
 from .account import Account
 from .build import CATALOGUE, MANIFEST, OPENAPI
 from .layers import WHEELS
@@ -36,6 +36,7 @@ class Target:
     endpoint: str = ""
     layers: Literal["attached", "provided"] = "attached"
     build: Path = ROOT / "build"
+    page: Path = ROOT / "web" / "dist"
 
     @property
     def prefix(self) -> str:
@@ -44,6 +45,11 @@ class Target:
     @property
     def templates(self) -> Path:
         return self.build / "templates"
+
+    def without(self) -> set[str]:
+        """The stacks of the build that this stage does not have."""
+        choices = {egress.STACK: egress.is_on, web.STACK: web.is_on}
+        return {name for name, is_on in choices.items() if not is_on(self.settings, self.endpoint)}
 
 
 @dataclass(frozen=True)
@@ -78,20 +84,23 @@ class Deploy:
         self.templates: dict[str, Template] = {
             name: json.loads((target.templates / f"{name}.json").read_text())
             for name in self.manifest["stacks"]
-            if name != egress.STACK or egress.is_on(target.settings, target.endpoint)
+            if name not in target.without()
         }
         self.stacks = Stacks(account, target.prefix, self._store)
         self._done: dict[str, str] = {}
         given.check(target.settings, target.endpoint)
         given.check_complete(self.templates, set(self._given()))
+        if web.STACK in self.templates:
+            page.files(target.page)
 
     def run(self) -> Deployed:
         self._wave("code")
         with step("upload") as notes:
             notes.append(f"{self._upload()} new")
         self._wave("base")
-        if egress.STACK in self.templates:
-            self._wave(egress.STACK)
+        for name in (web.STACK, egress.STACK):
+            if name in self.templates:
+                self._wave(name)
         with step("catalogue, agent types, secrets") as notes:
             types = agent_types.publish(self.account.client("dynamodb"), self.target.prefix)
             put = secret_values.put(
@@ -102,25 +111,31 @@ class Deploy:
         for names in waves.of_folders(self.templates):
             self._wave(*names)
         self._wave(LAST)
+        if web.STACK in self.templates:
+            self._page()
         return Deployed(self.target, self._outputs(), dict(self._done))
 
     def parameters(self, name: str) -> dict[str, str]:
         """What this stack's template asks for, out of what is known now."""
         asked = self.templates[name].get("Parameters", {})
         known = self._given() | self._outputs()
+        if web.ORIGIN in known:
+            known["AllowedOrigins"] = web.origins(known[web.ORIGIN], known["AllowedOrigins"])
         without = {key: "" for key in asked if key.endswith("LayerArn") or key in egress.NETWORK}
         return {key: (without | known)[key] for key in asked}
 
     def _outputs(self) -> dict[str, str]:
-        """Of all our stacks; an address that was turned off may be there still, but nothing leaves by it."""
+        """Of all our stacks; what was turned off may be there still, but nothing leaves or comes in by it."""
         found = self.stacks.outputs()
-        if egress.STACK not in self.templates:
-            found.pop(egress.ADDRESSES, None)
+        for stack, output in ((egress.STACK, egress.ADDRESSES), (web.STACK, web.ORIGIN)):
+            if stack not in self.templates:
+                found.pop(output, None)
         return found
 
     def _given(self) -> dict[str, str]:
         built = {"CATALOGUE_HASH": self.manifest["catalogue"], "OPENAPI_HASH": self.manifest["openapi"]}
-        settings = {**self.target.settings, **built}
+        own = {**web.SETTINGS, "ALLOWED_ORIGINS": ""} if web.STACK in self.templates else {}
+        settings = {**own, **self.target.settings, **built}
         return {setting_parameter(name): value for name, value in settings.items()} | {
             "Prefix": self.target.prefix,
             "Stage": self.target.stage,
@@ -138,6 +153,15 @@ class Deploy:
             self.stacks.settle(name for name, what in began.items() if what != "unchanged")
             self._done |= began
             notes.append(_summary(began))
+
+    def _page(self) -> None:
+        """Last of all: the page that is sent knows the API that is there."""
+        outputs = self.stacks.outputs()
+        with step("page") as notes:
+            sent = page.put(self.account.s3, outputs["PageBucketName"], self.target.page)
+            cloudfront = self.account.client("cloudfront")
+            paths = page.refresh(cloudfront, outputs["WebDistributionId"], sent)
+            notes.append(f"{len(sent)} new, {len(paths)} refreshed")
 
     def _upload(self) -> int:
         """Attached layers and every folder's zip; provided layers stay at home."""

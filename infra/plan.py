@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from . import egress
+from . import egress, web
 from .account import Account
 from .deploy import Deploy
 from .template import Template
@@ -28,6 +28,8 @@ def lines(deploy: Deploy) -> Iterator[str]:
 def _left_over(name: str) -> str:
     if name == egress.STACK:
         return f"{egress.SETTING} is off: requests leave from anywhere, and this goes on costing; see docs/releasing.md"
+    if name == web.STACK:
+        return f"{web.SETTING} is off: it goes on serving the page as it is; see docs/releasing.md"
     return "no folder has this name; delete the stack by hand if that is meant"
 
 

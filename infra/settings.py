@@ -6,6 +6,8 @@ from pathlib import Path
 
 from functions.effects.adapters import base_urls
 
+from . import web
+
 DEFAULTS = {
     "OIDC_ISSUER": "https://accounts.google.com",
     "OIDC_JWKS_URL": "https://www.googleapis.com/oauth2/v3/certs",
@@ -17,6 +19,7 @@ DEFAULTS = {
     "FIXED_EGRESS_ADDRESSES": "",  # IPv4, with commas between; what a customer allows at his exchange
     "LINKEDIN_VERSION": base_urls.LINKEDIN_VERSION,
     **base_urls.DEFAULTS,
+    **web.SETTINGS,
     "MODEL_INPUT_CENTS": "500",  # per million tokens: what a budget holds for a call; set them to your model's prices
     "MODEL_OUTPUT_CENTS": "3000",
 }

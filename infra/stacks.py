@@ -1,4 +1,4 @@
-"""The flat stacks: `code`, `base`, `layers`, one per folder, one per machine, `api` last; nothing is exported.
+"""The flat stacks: `code`, `base`, `web`, `layers`, one per folder, one per machine, `api` last; nothing is exported.
 
 `egress` is among the first ones where a Lambda asks for the fixed address.
 """
@@ -6,14 +6,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import api, egress, events, functions, machine_stack, template
+from . import api, egress, events, functions, machine_stack, template, web
 from .folder import Folder
 from .machines import StateMachine
 from .state import BASE, base
 from .target import ARCHITECTURE, RUNTIME
 from .template import Template, ref, sub
 
-FIRST = ("code", "base", egress.STACK, "layers")
+FIRST = ("code", "base", web.STACK, egress.STACK, "layers")
 LAST = "api"
 SHARED_LAYERS = ("attached", "provided")
 STRING = {"Type": "String"}
@@ -21,6 +21,7 @@ PARAMETERS: dict[str, Template] = {
     "SharedLayers": STRING | {"Default": SHARED_LAYERS[0], "AllowedValues": list(SHARED_LAYERS)},
     "MailFrom": STRING | {"AllowedPattern": r"[^@\s]+@[^@\s]+", "ConstraintDescription": "one address"},
     "HttpCallLoopback": STRING | {"Default": "", "AllowedPattern": r"|127\.0\.0\.1:[0-9]{1,5}"},
+    **web.PARAMETERS,
     **egress.PARAMETERS,
 }
 
@@ -33,12 +34,13 @@ def build(
 ) -> dict[str, Template]:
     """Every template by its stack's name after the prefix, in the order of deploying.
 
-    `code_keys` maps a folder, `layer_keys` a layer, to the S3 key of its zip. Raises TooBig.
+    `code_keys` maps a folder, `layer_keys` a layer, to the S3 key of its zip. Raises TooBig, TooManyBehaviours.
     """
     hearers = {one.settings.on_failure for folder in folders for one in folder.lambdas}
     parts = {
         "code": template.read(BASE.with_name("code.yaml")),
         "base": dict(base()),
+        web.STACK: _written(web.stack(folders)),
         **_egress(folders),
         "layers": _layers(layer_keys),
         **{folder.stack: _folder(folder, code_keys[folder.name], hearers) for folder in folders},
@@ -54,8 +56,11 @@ def _egress(folders: Sequence[Folder]) -> dict[str, Template]:
     """None where no Lambda asks to leave by the fixed address."""
     if not any(one.settings.fixed_egress for folder in folders for one in folder.lambdas):
         return {}
-    made = egress.stack()
-    return {egress.STACK: with_parameters(made["Resources"], made["Outputs"])}
+    return {egress.STACK: _written(egress.stack())}
+
+
+def _written(by_hand: Template) -> Template:
+    return with_parameters(by_hand["Resources"], by_hand["Outputs"])
 
 
 def _folder(folder: Folder, code_key: str, hearers: set[str | None]) -> Template:
@@ -96,6 +101,7 @@ def with_parameters(made: Mapping[str, Any], outputs: Mapping[str, Any]) -> Temp
         "IsLocal": {"Fn::Not": [{"Fn::Equals": [ref("EndpointUrl"), ""]}]},
         "IsCloud": {"Fn::Equals": [ref("EndpointUrl"), ""]},
         "AttachLayers": {"Fn::Equals": [ref("SharedLayers"), "attached"]},
+        **web.CONDITIONS,
         **egress.CONDITIONS,
     }
     used = {name: rule for name, rule in conditions.items() if f'"{name}"' in text}

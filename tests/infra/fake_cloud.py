@@ -24,18 +24,43 @@ class Objects:
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
         self.sent: list[str] = []
+        self.described: dict[str, dict[str, Any]] = {}
 
-    def head_object(self, Bucket: str, Key: str) -> None:
+    def head_object(self, Bucket: str, Key: str) -> dict[str, Any]:
         if f"{Bucket}/{Key}" not in self.kept:
             raise _error("404", status=404)
+        return self.described.get(f"{Bucket}/{Key}", {})
 
     def upload_file(self, file: str, bucket: str, key: str) -> None:
         self.kept[f"{bucket}/{key}"] = file
         self.sent.append(key)
 
-    def put_object(self, Bucket: str, Key: str, Body: bytes, ContentType: str) -> None:
+    def put_object(self, Bucket: str, Key: str, Body: bytes, **described: Any) -> None:
         self.kept[f"{Bucket}/{Key}"] = Body.decode()
+        self.described[f"{Bucket}/{Key}"] = described
         self.sent.append(Key)
+
+    def get_paginator(self, _: str) -> Any:
+        return self
+
+    def paginate(self, Bucket: str, Prefix: str) -> Iterator[dict[str, Any]]:
+        keys = [
+            name.removeprefix(f"{Bucket}/") for name in self.kept if name.startswith(f"{Bucket}/{Prefix}")
+        ]
+        yield {"Contents": [{"Key": key} for key in keys]}
+
+    def get_object_tagging(self, Bucket: str, Key: str) -> dict[str, Any]:
+        return {"TagSet": []}
+
+
+class Edges:
+    """CloudFront."""
+
+    def __init__(self) -> None:
+        self.refreshed: list[list[str]] = []
+
+    def create_invalidation(self, DistributionId: str, InvalidationBatch: dict[str, Any]) -> None:
+        self.refreshed.append(InvalidationBatch["Paths"]["Items"])
 
 
 class Secrets:
@@ -165,10 +190,12 @@ class FakeAccount:
 
     def __init__(self) -> None:
         self.s3, self.secrets, self.limits, self.rows = Objects(), Secrets(), Limits(), Rows()
+        self.edges = Edges()
         self.cloudformation = Formation(self.s3)
 
     def client(self, service: str) -> Any:
-        return {"secretsmanager": self.secrets, "dynamodb": self.rows}.get(service, self.limits)
+        known = {"secretsmanager": self.secrets, "dynamodb": self.rows, "cloudfront": self.edges}
+        return known.get(service, self.limits)
 
     def object_url(self, bucket: str, key: str) -> str:
         return f"fake://{bucket}/{key}"

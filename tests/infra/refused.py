@@ -52,6 +52,11 @@ CASES = {
         ))},
         "live/capability.py", "/unserved", "no route",
     ),
+    "a prefix under /api that is not published": (
+        {"live": _changed(samples.LIVE, "capability.py", ("/internal/live", "/api/live"))
+            | {"app.py": samples.LIVE["app.py"].replace("/internal/live", "/api/live")}},
+        "live/capability.py", "/api/live", "published as a whole",
+    ),
     "two Lambdas of one name in a folder": (
         {"notes": _changed(NOTES, "app.py", ('name="show"', 'name="save"'))},
         "notes/app.py", 'name="save"', "two Lambdas",

@@ -15,7 +15,7 @@ from tests.infra.fake_cloud import FakeAccount
 
 SETTINGS = {
     "OIDC_ISSUER": "https://issuer.test", "OPENAI_MODEL": "some-model", "MAIL_FROM": "we@example.com",
-    "HTTP_CALL_LOOPBACK": "",
+    "HTTP_CALL_LOOPBACK": "", "WEB_HOSTING": "off",
 }  # fmt: skip
 
 

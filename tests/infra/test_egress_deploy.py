@@ -15,6 +15,7 @@ SETTINGS = {
     "OIDC_ISSUER": "https://issuer.test",
     "FIXED_EGRESS": "off",
     "FIXED_EGRESS_ADDRESSES": "198.51.100.7",
+    "WEB_HOSTING": "off",
 }
 ON = SETTINGS | {"FIXED_EGRESS": "on"}
 

@@ -15,6 +15,7 @@ OIDC_AUDIENCE=an-audience
 OPENAI_MODEL="some-model"
 OPENAI_API_KEY=sk-secret
 MAIL_FROM=we@example.com
+WEB_HOSTING=off
 AGENT_PUBLIC_KEY="-----BEGIN-----\\nabc\\n-----END-----"
 """
 
