@@ -47,8 +47,8 @@ test("a refusal says its rule, what to do, and the reference", async () => {
   );
   await userEvent.click(await button("Post now…"));
   await userEvent.click(within(await screen.findByRole("dialog")).getByRole("button", { name: /^Post now/ }));
-  const told = await screen.findByRole("alert");
-  expect(told.textContent).toMatch(/The agent is stopped.*kill_switch.*cor_7/);
+  const told = await screen.findByText("The agent is stopped.");
+  expect(told.closest("[role=alert]")?.textContent).toMatch(/The agent is stopped.*kill_switch.*cor_7/);
   expect(screen.getByText(/An operator has stopped it/)).toBeTruthy();
 });
 
