@@ -1,6 +1,8 @@
 /** What became of it: each attempt outside and what came back, or what it led to here; live until it is settled. */
-import { Badge, Code, Group, Loader, Paper, Stack, Text } from "@mantine/core";
+import { Code, Group, Loader, Paper, Stack, Text } from "@mantine/core";
 import { Told } from "../ui/Told";
+import { ToneBadge } from "../ui/ToneBadge";
+import type { Tone } from "../ui/tones";
 import { When } from "../ui/When";
 import { type ApprovalInFull, type Attempt, isOpen, isSettling, isYes } from "./approval";
 import { effectStatus } from "./words";
@@ -33,9 +35,7 @@ function Tried({ attempt }: { attempt: Attempt }) {
     <Paper withBorder p="sm">
       <Stack gap={6}>
         <Group gap="xs">
-          <Badge variant="outline" color={colorOf(attempt)} tt="none">
-            {attempt.status}
-          </Badge>
+          <ToneBadge tone={toneOf(attempt)}>{attempt.status}</ToneBadge>
           <Text size="sm" fw={600}>
             {effectStatus(attempt)}
           </Text>
@@ -81,8 +81,8 @@ function Came({ result }: { result: object }) {
   );
 }
 
-function colorOf({ status, rehearsed }: Attempt): string {
-  if (rehearsed) return "blue";
-  if (status === "confirmed") return "go";
-  return status === "prepared" || status === "dispatched" ? "gray" : "orange";
+function toneOf({ status, rehearsed }: Attempt): Tone {
+  if (rehearsed) return "note";
+  if (status === "confirmed") return "yes";
+  return status === "prepared" || status === "dispatched" ? "quiet" : "attention";
 }

@@ -1,8 +1,9 @@
 /** One yes in advance. */
-import { Badge, Button, Code, Group, Modal, Paper, Stack, Text, Title } from "@mantine/core";
+import { Button, Code, Group, Modal, Paper, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { ProblemNote } from "../ui/ProblemNote";
+import { ToneBadge } from "../ui/ToneBadge";
 import { When } from "../ui/When";
 import { ownAgentsQuery } from "./agents";
 import { PatternWords } from "./PatternWords";
@@ -26,9 +27,9 @@ export function StandingCard({ standing }: { standing: Standing }) {
           <Title order={2} size="h3">
             {agent}: <Code>{standing.tool}</Code>
           </Title>
-          <Badge variant="outline" color={standing.status === "active" ? "go.9" : "gray"} tt="none">
+          <ToneBadge tone={standing.status === "active" ? "yes" : "quiet"}>
             {STATUS[standing.status]}
-          </Badge>
+          </ToneBadge>
         </Group>
         <PatternWords pattern={standing.arguments} />
         <Text size="sm" component="div">

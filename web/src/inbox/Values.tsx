@@ -1,6 +1,7 @@
 /** What the action is made of: each argument as a field, in its own type; an answer as text, a context as messages. */
 import { Code, Textarea } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useMemo } from "react";
+import { editable, withAccount, withoutAccount } from "../agents/deliverables/editable";
 import type { FieldError } from "../api/problem";
 import { Skeletons } from "../ui/Skeletons";
 import { type ApprovalInFull, type Values as Arguments, mayEdit } from "./approval";
@@ -24,17 +25,20 @@ export function Values(props: Props) {
   return Object.keys(values).length > 0 ? <Code block>{JSON.stringify(values, null, 2)}</Code> : null;
 }
 
+/** All but the account that it goes out by: that one was chosen in the agent's configuration. */
 function Fields({ approval, values, errors, onChange, schema }: Props & { schema: Arguments }) {
   const context = useFormContext(schema);
+  const before = approval.arguments;
+  const shown = useMemo(() => editable(schema, before), [schema, before]);
   return (
     <Suspense fallback={<Skeletons />}>
       <SchemaForm
-        schema={schema}
-        value={values}
-        onChange={(next, { valid }) => isValues(next) && onChange(next, valid)}
+        schema={shown}
+        value={withoutAccount(values)}
+        onChange={(next, { valid }) => isValues(next) && onChange(withAccount(next, before), valid)}
         serverErrors={errors}
         readOnly={!mayEdit(approval)}
-        compareWith={approval.arguments}
+        compareWith={withoutAccount(before)}
         context={context}
         idPrefix={approval.approval_id}
       />

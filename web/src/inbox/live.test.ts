@@ -1,8 +1,8 @@
 /** What the topic tells, in what is kept. */
-import { QueryClient } from "@tanstack/react-query";
-import { expect, it } from "vitest";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
+import { expect, it, vi } from "vitest";
 import { hear, heard } from "./live";
-import { waitingQuery } from "./queries";
+import { type Waiting, waitingQuery } from "./queries";
 import { anApproval } from "./testing";
 
 const first = anApproval({ approval_id: "apr_1" });
@@ -24,6 +24,27 @@ it("what is known already, or ended unseen, changes nothing", () => {
 it("an edit that still waits for a second person takes the place of what stood there", () => {
   const [after] = heard(known, { ...first, revision: 2, votes: 1 }, false).items;
   expect(after).toMatchObject({ approval_id: "apr_1", votes: 1 });
+});
+
+it("what is told while an answer is on its way is not lost to it", async () => {
+  const client = new QueryClient();
+  const given: ((items: (typeof first)[]) => void)[] = [];
+  const queryFn = () =>
+    new Promise<typeof known>((give) => given.push((items) => give({ items, more: false })));
+  const { queryKey } = waitingQuery;
+  const observer = new QueryObserver<Waiting>(client, {
+    queryKey,
+    queryFn,
+    initialData: known,
+    staleTime: 0,
+  });
+  const leave = observer.subscribe(() => {});
+  hear(client, { kind: "approval", approval: second });
+  given[0]?.([first]);
+  given[1]?.([first, second]);
+  await vi.waitFor(() => expect(client.isFetching()).toBe(0));
+  expect(idsOf(client.getQueryData(queryKey) ?? known)).toEqual(["apr_1", "apr_2"]);
+  leave();
 });
 
 it("a frame too short for a new row has the list asked for again, and so has a gap", () => {

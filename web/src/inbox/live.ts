@@ -16,18 +16,25 @@ export function hear(client: QueryClient, frame: ApprovalFrame): void {
     return;
   }
   const { approval, partial = false } = frame;
-  const known = client.getQueryData(waitingQuery.queryKey);
+  const { queryKey } = waitingQuery;
+  const known = client.getQueryData(queryKey);
   const next = known && heard(known, approval, partial);
-  if (next && next !== known) client.setQueryData(waitingQuery.queryKey, next);
-  if (partial && isOpen(approval)) void client.invalidateQueries({ queryKey: waitingQuery.queryKey });
+  const isOld = known?.items.some((one) => isSame(one, approval));
+  const isAsked = client.isFetching({ queryKey }) > 0; // what is on its way was answered before this was told
+  if (next && next !== known) client.setQueryData(queryKey, next);
+  if (!isOld && (partial || isAsked)) void client.invalidateQueries({ queryKey });
   if (!isOpen(approval)) void client.invalidateQueries({ queryKey: ["approvals", "ended"] });
-  const { queryKey } = approvalQuery(approval.approval_id);
-  if (!isSame(client.getQueryData(queryKey), approval)) void client.invalidateQueries({ queryKey });
+  const one = approvalQuery(approval.approval_id).queryKey;
+  if (!isSame(client.getQueryData(one), approval)) void client.invalidateQueries({ queryKey: one });
 }
 
 /** A settling changes no revision. */
 function isSame(known: Approval | undefined, told: Approval): boolean {
-  return known?.revision === told.revision && known.settled_at === told.settled_at;
+  return (
+    known?.approval_id === told.approval_id &&
+    known.revision === told.revision &&
+    known.settled_at === told.settled_at
+  );
 }
 
 /** What waits, after this was told; the same where it tells nothing new. */

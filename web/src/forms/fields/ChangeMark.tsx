@@ -30,6 +30,7 @@ export function ChangeMark({ path, value, onReset }: Props) {
           component="button"
           type="button"
           size="xs"
+          mih={24} // WCAG 2.2, 2.5.8
           onClick={() => onReset(change.before)}
           aria-label={`Reset ${node.title}`}
         >
