@@ -132,7 +132,8 @@ class Up:
         target = Target(self.profile.stage, parameters, self._secrets(), self.endpoint, layers, self.build)
         done = deploy(target, clients)
         with step("what the engine drops") as notes:
-            changed = reapply(self.build / "templates", self.profile.prefix, partial(clients.client))
+            templates, without = self.build / "templates", target.without()
+            changed = reapply(templates, self.profile.prefix, partial(clients.client), without)
             notes.append(f"{len(changed)} set again and read back")
         with step("demo tenants, sender of mail"):
             clients.client("ses").verify_email_identity(EmailAddress=settings.MAIL_FROM)

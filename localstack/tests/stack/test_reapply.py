@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from localstack.stack.processes import Failed
 from localstack.stack.reapply import reapply
@@ -92,3 +93,10 @@ def test_an_engine_that_forgets_again_is_found_out(patched: Engine, deployed: Pa
 
     with pytest.raises(Failed, match="dropped-rows"):
         reapply(deployed, "dropped", clients)
+
+
+def test_a_stack_that_is_built_for_aws_alone_is_left_out(patched: Engine, tmp_path: Path) -> None:
+    (tmp_path / "web.json").write_text(json.dumps(TEMPLATE))
+    assert reapply(tmp_path, "nowhere", patched.client, without={"web"}) == []
+    with pytest.raises(ClientError, match="does not exist"):
+        reapply(tmp_path, "nowhere", patched.client)
