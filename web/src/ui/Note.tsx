@@ -7,8 +7,8 @@ const FRAMES = { attention: "yellow.8", no: "red.7", yes: "green.7", note: "blue
 interface Props {
   title: string;
   tone?: keyof typeof FRAMES;
-  /** Where it comes by itself: `status`, or `alert` for what must be heard at once. */
-  role?: "status" | "alert";
+  /** `note` for what stands there from the start; what comes by itself is a `status`, or an `alert` to be heard at once. */
+  role?: "note" | "status" | "alert";
   children?: ReactNode;
 }
 

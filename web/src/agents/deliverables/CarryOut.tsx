@@ -51,7 +51,7 @@ function ModeWords({ approval }: { approval: ApprovalInFull }) {
   if (approval.mode !== "live" && approval.mode !== "draft" && approval.mode !== "rehearse") return null;
   const rehearsal = isRehearsal(approval);
   return (
-    <Note tone={rehearsal ? "note" : "yes"} title={wordsOf(approval.mode).title}>
+    <Note role="note" tone={rehearsal ? "note" : "yes"} title={wordsOf(approval.mode).title}>
       <Text size="sm">
         {rehearsal
           ? "Nothing is sent. You are shown exactly what would have been."

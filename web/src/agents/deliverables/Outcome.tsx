@@ -59,7 +59,7 @@ function WhatToDo({ one }: { one: InFull }) {
   const platform = usePlatformTitle()(one.platform);
   if (one.status === "needs_person")
     return (
-      <Note tone="no" title="Please look for yourself">
+      <Note role="note" tone="no" title="Please look for yourself">
         <Text size="sm">
           Open {platform} and see whether it arrived. If it did not, have a new one drafted: this one is never
           sent again, so that nothing arrives twice.
@@ -68,7 +68,7 @@ function WhatToDo({ one }: { one: InFull }) {
     );
   if (one.status === "failed")
     return (
-      <Note tone="no" title={`${platform} did not take it`}>
+      <Note role="note" tone="no" title={`${platform} did not take it`}>
         <Text size="sm">Mend what it says, then have a new one drafted: this one is not sent again.</Text>
       </Note>
     );
@@ -102,7 +102,7 @@ function Problems({ one }: { one: InFull }) {
   if (told.length === 0 && vain.length === 0) return null;
   const title = one.status === "draft" ? "Why nobody is asked about it" : "What stands in the way";
   return (
-    <Note title={vain.length ? "It could not be written anew" : title}>
+    <Note role="note" title={vain.length ? "It could not be written anew" : title}>
       {told.map(({ rule, detail }) => (
         <Text size="sm" key={`${rule} ${detail}`}>
           {detail} {rule && <>Rule: {rule}</>}
