@@ -26,7 +26,6 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "WebDomain": {"Type": "String", "Default": "", "AllowedPattern": r"|([a-z0-9-]+\.)+[a-z]{2,}"},
     "WebCertificateArn": {
         "Type": "String",
-        "Default": "",
         "AllowedPattern": r"|arn:[a-z-]+:acm:us-east-1:[0-9]{12}:certificate/[0-9a-f-]+",
     },
     "WebPriceClass": {
