@@ -111,7 +111,7 @@ def _intent(dialog: Locator) -> None:
     choose(dialog, "Intent", "enter")
     choose(dialog, "Side", "buy")
     text(dialog, "Contracts", "2")
-    choose(dialog, "Order type", "limit_order")
+    choose(dialog, "Order type", "limit order")
     text(dialog, "Limit price", "60000.5")
 
 
