@@ -91,7 +91,7 @@ bench-web: venv  ## measure the page in its tests' browser, and write docs/bench
 	@$(RUN) tests/load/web.py $(ARGS)
 
 deploy: venv  ## deploy to AWS (or AWS_ENDPOINT_URL): make deploy STAGE=dev
-	@$(RUN) -m infra.deploy $(if $(STAGE),--stage $(STAGE))
+	@$(RUN) -m localstack.page build && $(RUN) -m infra.deploy $(if $(STAGE),--stage $(STAGE))
 
 keys: venv  ## a key pair for an agent that runs elsewhere, into .env
 	@$(RUN) -m infra.keys
