@@ -4,10 +4,12 @@ import { api, read } from "../api/client";
 import { useRoles } from "../session/me";
 import { waitingQuery } from "./queries";
 
+const MOST = 100; // a page of that list
+
 /** A customer's own. */
 export const ownAgentsQuery = queryOptions({
   queryKey: ["my-agents", "hired"],
-  queryFn: () => read(api.GET("/api/v1/hired-agents")),
+  queryFn: () => read(api.GET("/api/v1/hired-agents", { params: { query: { limit: MOST } } })),
 });
 
 /** Those that have something waiting and, where a person may list them, his own; the chosen one in any case. */
