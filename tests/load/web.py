@@ -23,7 +23,7 @@ from tests.e2e.visitor import Visitor
 from tests.load import machine, web_seed
 from tests.load.approvals import as_root
 from tests.load.arena import counted_stack
-from tests.load.web_measure import Loaded, frames, keys, loaded, probe, throttle, wheel
+from tests.load.web_measure import LONGEST, Loaded, frames, keys, loaded, probe, throttle, wheel
 from tests.load.web_report import Felt, Report, write
 
 CHAT, BARE = "/chat", "/no/such/page"
@@ -65,7 +65,7 @@ def _visits(report: Report, stack: Mapping[str, Any], browser: Browser, wanted: 
 
 
 def _visit(stack: Mapping[str, Any], browser: Browser, path: str, *, slow: bool) -> tuple[Loaded, Loaded]:
-    visitor = Visitor(stack, browser)
+    visitor = _patient(Visitor(stack, browser))
     probe(visitor.page, READY[path])
     if slow:
         throttle(visitor.page)
@@ -98,7 +98,7 @@ def _felt(
     stack: Mapping[str, Any], browser: Browser, user: str, path: str, field: str, rolled: str, *, up: bool
 ) -> Felt:
     """One visit: how long until the field may be used, its keys, then the frames while one scrolls there and back."""
-    visitor = Visitor(stack, browser, user)
+    visitor = _patient(Visitor(stack, browser, user))
     page = visitor.page
     probe(page, field)
     visitor.signed_in(path)
@@ -111,6 +111,12 @@ def _felt(
     heap = float(page.evaluate("performance.memory.usedJSHeapSize")) / 1e6
     visitor.context.close()
     return Felt(opened, typed, there, back, nodes, heap)
+
+
+def _patient(visitor: Visitor) -> Visitor:
+    """A slow line and a busy machine are measured, not given up on."""
+    visitor.context.set_default_timeout(LONGEST)
+    return visitor
 
 
 @contextmanager
