@@ -14,9 +14,11 @@ function handler(event) {
 
 function looksLikeAFile(path) {
   const parts = path.split('/');
+  if (parts.some((part) => part.startsWith('.'))) return true;
+  if (parts.length > 2 && parts[1] !== 'assets') return false; // ids in the app's own addresses have dots too
   const name = parts[parts.length - 1];
   const dot = name.lastIndexOf('.');
-  return (dot > 0 && dot < name.length - 1) || parts.some((part) => part.startsWith('.'));
+  return dot > 0 && dot < name.length - 1;
 }
 
 function nothing(uri, requestId) {

@@ -16,7 +16,7 @@ class OnlyReading(Refused):
 
 
 def serve(request: web.Request, root: Path) -> web.StreamResponse:
-    """The file at this path, or the app's page where the path has no extension. Raises NotFound, OnlyReading."""
+    """The file at this path, or the app's page where the path is none of a file's. Raises NotFound, OnlyReading."""
     if request.method not in READ:
         raise OnlyReading("Files can only be read.", allow=", ".join(READ))
     if not (root / "index.html").is_file():
@@ -39,6 +39,11 @@ def _name(path: str, root: Path) -> str:
         raise NotFound("There is no such file.")
     if file.is_file():
         return name
-    if Path(path).suffix:
+    if Path(path).suffix and _holds_files(name):
         raise NotFound("There is no such file.")
     return "index.html"
+
+
+def _holds_files(name: str) -> bool:
+    """Whether the app has files there: ids in its own addresses, such as an agent type's, have dots too."""
+    return "/" not in name or name.startswith(f"{HASHED}/")
