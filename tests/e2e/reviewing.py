@@ -9,7 +9,6 @@ from playwright.sync_api import Locator, Page, expect
 from .visitor import Visitor
 
 CONFIRM = "Control+Enter"
-FITS = "document.documentElement.scrollWidth <= innerWidth"
 
 
 class Reviewer:
@@ -72,7 +71,7 @@ class Reviewer:
             shade()
             self.visitor.axe()
         self.visitor.narrow()
-        self.page.wait_for_function(FITS)  # once the navigation has slid away
+        self.visitor.fits()
         self.visitor.axe()
         self.page.set_viewport_size({"width": 1280, "height": 800})
 

@@ -94,9 +94,13 @@ class Visitor:
         return self
 
     def fits(self, page: Page | None = None) -> None:
-        """Nothing makes the page scroll sideways."""
-        over = (page or self.page).evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert over <= 0, f"{over} px stick out of {(page or self.page).url}"
+        """Nothing scrolls sideways, once what slides has slid; its policy forbids a wait in the page."""
+        shown = page or self.page
+        for _ in range(PATIENCE // 50):
+            if (over := shown.evaluate("document.documentElement.scrollWidth - innerWidth")) <= 0:
+                return
+            shown.wait_for_timeout(50)
+        raise AssertionError(f"{over} px stick out of {shown.url}")
 
     def axe(self, page: Page | None = None) -> None:
         """axe-core finds nothing on what is shown now. It comes in through the debugger: the page's policy stays on."""
