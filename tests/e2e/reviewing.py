@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from .visitor import Visitor
 
 CONFIRM = "Control+Enter"
+PATIENT = 30_000  # ms: other tests may have left hundreds of approvals to list
 
 
 class Reviewer:
@@ -24,9 +25,10 @@ class Reviewer:
     def opens(self, approval_id: str = "") -> "Reviewer":
         path = f"/inbox/{approval_id}" if approval_id else "/inbox"
         self.visitor.signed_in(f"{path}?agent={self.agent_id}" if self.agent_id else path)
-        expect(self.page.get_by_role("heading", level=1, name="Inbox")).to_be_visible()
+        expect(self.page.get_by_role("heading", level=1, name="Inbox")).to_be_visible(timeout=PATIENT)
+        expect(self.page.get_by_text("Loading")).to_have_count(0, timeout=PATIENT)
         if approval_id:
-            expect(self.title).to_be_visible()
+            expect(self.title).to_be_visible(timeout=PATIENT)
         return self
 
     @property

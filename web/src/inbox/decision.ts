@@ -5,7 +5,8 @@ import { asProblem, type Problem } from "../api/problem";
 import type { Approval, ApprovalInFull, Values, Verdict } from "./approval";
 import { rememberDecided } from "./decided";
 import { forgetEdit } from "./edits";
-import { approvalQuery } from "./queries";
+import { heard } from "./live";
+import { approvalQuery, waitingQuery } from "./queries";
 
 export interface Given {
   verdict: Verdict;
@@ -19,7 +20,8 @@ export interface Decided {
   replayed: boolean;
 }
 
-const TOUCHED = [["approvals"], ["deliverables"], ["my-agents"]];
+/** What a verdict changes elsewhere; what waits is known from the answer itself, and may be long. */
+const TOUCHED = [["approvals", "one"], ["approvals", "ended"], ["deliverables"], ["my-agents"]];
 
 export function useDecision(approval: ApprovalInFull, onDone?: (decided: Decided) => void) {
   const client = useQueryClient();
@@ -33,12 +35,16 @@ export function useDecision(approval: ApprovalInFull, onDone?: (decided: Decided
         (known) =>
           known && { ...known, ...decided.approval, may_decide: decided.approval.status === "pending" },
       );
+      client.setQueryData(waitingQuery.queryKey, (known) => known && heard(known, decided.approval, false));
       forgetEdit(approval_id);
       rememberDecided(decided.approval);
       void settle();
       onDone?.(decided);
     },
-    onError: () => void settle(), // what stands there now is shown beside the refusal
+    onError: () => {
+      void settle(); // what stands there now is shown beside the refusal
+      void client.invalidateQueries({ queryKey: waitingQuery.queryKey });
+    },
   });
   return { decide: mutate, busy: isPending, refused: error, forget: reset };
 }
