@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from .hiring import TRADING, done, subscribe
-from .people import Json, Person
+from .people import Json, Person, until
 from .visitor import Visitor, Visits
 
 pytestmark = pytest.mark.e2e
@@ -175,7 +175,7 @@ def test_pp_1_1_what_two_operators_write_is_never_lost_in_silence(
     olivia.axe()
     page.get_by_role("button", name="Keep mine, to save it over theirs").click()
     save(page)
-    assert done(operator.rest("GET", path))["title"] == "Mine"
+    until(lambda: done(operator.rest("GET", path))["title"] == "Mine", what="mine to be stored")
 
 
 def test_pp_1_1_nothing_unsaved_is_left_behind_without_a_question(visit: Visits, draft: Json) -> None:
