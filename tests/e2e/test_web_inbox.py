@@ -119,11 +119,13 @@ def test_a_second_reviewers_verdict_is_told_by_name_and_what_was_typed_is_kept(
     chris.changes("Body", '{"kg": 70}')
     chris.presses(CONFIRM)
     expect(chris.dialog).to_be_visible()
-    before_answering(chris.page, f"**{path}", lambda: alex.rest("POST", path, denial))
+    first: list[int] = []
+    before_answering(chris.page, f"**{path}", lambda: first.append(alex.rest("POST", path, denial).status))
     chris.presses(CONFIRM)
     expect(chris.dialog).to_contain_text(
         re.compile(r"Alex Approver denied it .*Your verdict was not counted")
     )
+    assert first == [200]
     chris.dialog.get_by_role("button", name="Close", exact=True).last.click()
     chris.reads("Your changes were not sent").reads("Not this one.")
     expect(chris.page.get_by_role("group", name="Your verdict")).to_have_count(0)
