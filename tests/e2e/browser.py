@@ -25,7 +25,7 @@ QUIET = (
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
-PATIENCE = 30_000  # ms that an action or an expectation waits at the longest, on a busy machine
+PATIENCE = 10_000  # ms that an action or an expectation waits
 
 
 def program() -> str:
