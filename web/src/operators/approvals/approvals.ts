@@ -1,24 +1,14 @@
 /** Approvals of the whole tenant: listed, read in full, taken back. */
 import { queryOptions } from "@tanstack/react-query";
 import { api, read, type Schemas } from "../../api/client";
+import { STATUSES as EVERY } from "../../inbox/search";
 import { type PageOf, pages } from "../paging";
 
 export type Approval = Schemas["Approval"];
 export type ApprovalInFull = Schemas["ApprovalInFull"];
 
 /** What waits, which is where a list begins, and how one can end. */
-export const STATUSES = [
-  "pending",
-  "approved",
-  "edited",
-  "denied",
-  "responded",
-  "revised",
-  "acknowledged",
-  "expired",
-  "revoked",
-  "cancelled",
-] as const;
+export const STATUSES = EVERY.filter((one) => one !== "all");
 
 export interface ApprovalsFilter {
   agent_id?: string;

@@ -1,5 +1,6 @@
 /** What the tenant's agents have drafted: listed, and one in full. */
 import { queryOptions } from "@tanstack/react-query";
+import { STATES } from "../../agents/deliverables/states";
 import { api, read, type Schemas } from "../../api/client";
 import type { AgentAndStatus } from "../FilterBar";
 import { type PageOf, pages } from "../paging";
@@ -7,19 +8,7 @@ import { type PageOf, pages } from "../paging";
 export type Draft = Schemas["Deliverable"];
 export type DraftInFull = Schemas["DeliverableInFull"];
 
-export const STATUSES = [
-  "draft",
-  "pending_review",
-  "approved",
-  "rejected",
-  "revising",
-  "acknowledged",
-  "scheduled",
-  "executed",
-  "failed",
-  "needs_person",
-  "expired",
-] as const;
+export const STATUSES = Object.keys(STATES);
 
 export function draftsQuery({ agent_id, status }: AgentAndStatus) {
   return pages(["drafts", agent_id ?? "", status ?? ""], (cursor) =>
