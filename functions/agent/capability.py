@@ -19,6 +19,8 @@ _LEG = (
     secret("model"),
     setting("OPENAI_BASE_URL"),
     setting("OPENAI_MODEL"),
+    setting("MODEL_INPUT_CENTS"),
+    setting("MODEL_OUTPUT_CENTS"),
 )
 _DOOR = (
     may_invoke("agent"),

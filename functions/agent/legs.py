@@ -90,7 +90,7 @@ def _speak(speech: _Speech) -> None:
     ending: Event | None = agui.run_error(BROKEN, "agent_fault")
     try:
         model = speech.model()
-        meter.host, meter.model = model.host, model.name
+        meter.host, meter.model, meter.prices = model.host, model.name, model.prices
         said = speech.leg(model).run()
         ending = _finished(brief, meter) if said else None
     except LegFailed as failed:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from greenlight.prices import FREE, Prices
+
 from .ports import Usage
 
 
@@ -10,6 +12,7 @@ from .ports import Usage
 class Meter:
     host: str = ""
     model: str = ""
+    prices: Prices = FREE
     steps: int = 0
     tools: int = 0
     input: int = 0
@@ -24,11 +27,15 @@ class Meter:
         self.reasoning += usage.reasoning
 
     def usage(self) -> list[dict[str, Any]] | None:
-        """AG-UI's `usage`; None where the server never counted. Cached and reasoning tokens are inside the totals."""
+        """AG-UI's `usage`; None where the server never counted. Cached and reasoning tokens are inside the totals.
+
+        `costMicroUsd` is ours: millionths of a US dollar, by the deploy's prices; what a cache saved is not taken off.
+        """
         if not self.input + self.output:
             return None
         counted: dict[str, Any] = {
             "provider": self.host, "model": self.model, "inputTokens": self.input, "outputTokens": self.output,
             "cachedInputTokens": self.cached, "totalTokens": self.input + self.output,
+            "costMicroUsd": self.prices.micro_usd(self.input, self.output),
         }  # fmt: skip
         return [counted | ({"reasoningTokens": self.reasoning} if self.reasoning else {})]

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from greenlight import aws
+from greenlight.prices import FREE, Prices
 
 from .errors import ModelFailed
 from .ports import CallPiece, Finish, Json, Message, Piece, Usage, Words
@@ -30,11 +31,13 @@ class ChatModel:
         client: "OpenAI",
         name: str,
         *,
+        prices: Prices = FREE,
         patience: float = PATIENCE,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.name = name
         self.host = client.base_url.host
+        self.prices = prices
         self._client = client
         self._patience = patience
         self._pause = pause
@@ -149,7 +152,8 @@ def chat_model() -> ChatModel:
     name, url = aws.setting("OPENAI_MODEL", ""), aws.setting("OPENAI_BASE_URL", "")
     if not name:
         raise ModelFailed("model_not_configured", "No model is configured: set OPENAI_MODEL.")
-    return ChatModel(OpenAI(api_key=_api_key(), base_url=url or None, max_retries=0), name)
+    client = OpenAI(api_key=_api_key(), base_url=url or None, max_retries=0)
+    return ChatModel(client, name, prices=Prices.of_settings())
 
 
 def preload() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from greenlight.agui import Event
+from greenlight.prices import Prices
 
 Message = dict[str, Any]
 Json = Mapping[str, Any]
@@ -126,6 +127,7 @@ Piece = Words | CallPiece | Usage | Finish
 class Model(Protocol):
     host: str
     name: str
+    prices: Prices
 
     def stream(
         self, messages: Sequence[Message], tools: Sequence[Json], *, tokens: int, seconds: float

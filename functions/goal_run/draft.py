@@ -15,13 +15,13 @@ from greenlight.goal_runs import GoalRun
 from greenlight.items import ConditionFailed, Items, Write, commit
 from greenlight.keys import Keys
 from greenlight.observe import note
+from greenlight.prices import Prices
 
 from . import ask, look
 from . import given as givens
 from .given import Given
 from .model import json_model
 from .ports import Json, Ports, Writer
-from .prices import Prices
 from .proposal import Proposal, problem, refused
 from .skills import SKILLS, Skill
 from .writer import PaidWriter

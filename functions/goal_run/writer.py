@@ -8,6 +8,7 @@ from secrets import token_hex
 
 from greenlight import spending
 from greenlight.errors import OverBudget
+from greenlight.prices import Prices
 from greenlight.reading import pointer
 from greenlight.spending import Reservation, month_of
 
@@ -15,7 +16,6 @@ from .errors import Misconfigured, ModelUnavailable, Unusable
 from .given import Given
 from .model import Answer, JsonModel, in_words
 from .ports import Check, Json
-from .prices import Prices
 
 ATTEMPTS = 2
 TOKENS = 2_000  # of an answer with a few texts, where the type's planner says nothing

@@ -6,7 +6,7 @@ from chalice.app import Chalice
 from greenlight.observe import logged, note
 from greenlight.rest import rest_handler
 
-from . import care, socket, views
+from . import care, feedback, socket, views
 from .capability import CAPABILITY
 
 app = Chalice(app_name="threads", configure_logs=False)
@@ -58,6 +58,7 @@ app.route("/api/v1/runs", methods=["POST"])(views.create_run)
 app.route("/api/v1/runs/{run_id}", methods=["GET"])(views.get_run)
 app.route("/api/v1/runs/{run_id}/cancel", methods=["POST"])(views.cancel_run)
 app.route("/api/v1/runs/{run_id}/rerun", methods=["POST"])(views.rerun)
-app.route("/api/v1/feedback", methods=["POST"])(views.give_feedback)
+app.route("/api/v1/feedback", methods=["GET"])(feedback.list_feedback)
+app.route("/api/v1/feedback", methods=["POST"])(feedback.give_feedback)
 
 handler = rest_handler(app, CAPABILITY)

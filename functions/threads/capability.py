@@ -41,7 +41,7 @@ CAPABILITY = Capability(
         Prefix("/api/v1/feedback"),
         Prefix("/state"),
     ),
-    routes=Function(needs=(*_RUNS, *_VERDICTS, AGENTS.read, MODELS.write)),
+    routes=Function(needs=(*_RUNS, *_VERDICTS, AGENTS.read, MODELS.read, MODELS.write)),
     functions={
         "connect": Function(needs=(*_SOCKET, TENANTS.read, setting("ALLOWED_ORIGINS")), memory=256),
         "message": Function(

@@ -25,7 +25,7 @@ class NewFeedback(BaseModel):
     """What a person thinks of an answer, in the words of the dataset that a trainer reads (seed 002)."""
 
     target_type: Literal["message", "run", "tool_call", "deliverable"]
-    target_id: str = Field(min_length=1, max_length=128)
+    target_id: str = Field(max_length=128, pattern=r"^[A-Za-z0-9_.@:+-]+$")
     run_id: str = Field(min_length=1, max_length=128)
     label: Literal["up", "down"]
     notes: str = Field(default="", max_length=4000)
@@ -34,6 +34,10 @@ class NewFeedback(BaseModel):
 class PageQuery(BaseModel):
     limit: int = Field(default=20, ge=1, le=100)
     cursor: str | None = None
+
+
+class FeedbackQuery(PageQuery):
+    thread_id: str
 
 
 class EventsQuery(BaseModel):
@@ -109,7 +113,13 @@ class Feedback(NewFeedback):
     thread_id: str
     agent_id: str
     created_at: str
+    updated_at: str
     revision: int
+
+
+class Feedbacks(BaseModel):
+    items: list[Feedback]
+    next_cursor: str | None
 
 
 def thread_of(item: Item) -> Thread:

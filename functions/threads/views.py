@@ -4,24 +4,20 @@ from typing import Any
 
 from greenlight.agents import first_hired, hired
 from greenlight.caller import Caller
-from greenlight.declare import MODELS
 from greenlight.errors import Gone
-from greenlight.items import Items
-from greenlight.keys import Keys, new_id
+from greenlight.keys import new_id
 from greenlight.rest import Answer, answer, body, current_caller, header, query
 from greenlight.spec import spec
 from greenlight.threads.history import for_client
 from greenlight.threads.lifecycle import launch
 from greenlight.threads.log import EventLog
-from greenlight.threads.records import SETTLED, Wanted, utc
+from greenlight.threads.records import SETTLED, Wanted
 from greenlight.threads.runs import Runs
 
 from .calling_off import call_off
 from .schemas import (
     Events,
     EventsQuery,
-    Feedback,
-    NewFeedback,
     NewRun,
     NewThread,
     PageQuery,
@@ -124,20 +120,6 @@ def rerun(run_id: str) -> Answer:
     old = Runs(caller.tenant_id).run_of(caller.user_id, run_id)
     request_id = header("Idempotency-Key") or new_id("req")
     return _submit(caller, old["message"], request_id, old["thread_id"], old["agent_id"], parent=run_id)
-
-
-@spec(body=NewFeedback, returns=Feedback, status=201, roles=OWNER)
-def give_feedback() -> Answer:
-    """Thumbs and a note on an answer; kept for the dataset."""
-    caller, given = current_caller(), body(NewFeedback)
-    run = Runs(caller.tenant_id).run_of(caller.user_id, given.run_id)
-    feedback_id = new_id("fbk")
-    stored = {
-        "feedback_id": feedback_id, **given.model_dump(), "thread_id": run["thread_id"],
-        "agent_id": run["agent_id"], "created_at": utc(), "revision": 1,
-    }  # fmt: skip
-    Items(MODELS).put({**Keys(caller.tenant_id).feedback(caller.user_id, feedback_id), **stored})
-    return answer(stored, 201)
 
 
 def _submit(

@@ -48,7 +48,10 @@ class Chat:
         return self.log.locator("[data-call]")
 
     def ends(self) -> None:
-        """Nothing is at work any more, nor waits in the line."""
+        """What was said is shown, and nothing is at work any more nor waits in the line."""
+        expect(self.log.get_by_role("article").first).to_be_visible(
+            timeout=WHILE
+        )  # a thread just opened still loads
         expect(self.log.locator("[data-going], [data-queued]")).to_have_count(0, timeout=WHILE)
 
     def question(self, about: str = "") -> Locator:

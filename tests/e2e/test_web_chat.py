@@ -182,12 +182,13 @@ def test_a_thumb_and_a_note_are_stored_with_the_answer(visit: Visits, customer: 
     chat.log.get_by_role("button", name="Send the note").click()
     expect(chat.log.get_by_role("button", name="Your note is kept")).to_be_visible()
     chat.visitor.axe()
-    kept = customer.rows(MODELS, lambda keys, user: keys.feedback(user, "x"))
-    mine = [row for row in kept if row.get("thread_id") == chat.thread]
-    assert {(row["label"], row["target_type"]) for row in mine} == {("down", "message")}
-    assert {row["notes"] for row in mine} == {"", "It says too much"}
-    chat.page.reload()
-    expect(thumb).to_have_attribute("aria-pressed", "true")
+    kept = customer.rows(MODELS, lambda keys, user: keys.feedback_of(user, chat.thread))
+    (mine,) = [row for row in kept if row.get("thread_id") == chat.thread]
+    assert (mine["label"], mine["target_type"], mine["notes"]) == ("down", "message", "It says too much")
+    there = Chat(visit().signed_in(f"/chat/{chat.thread}"))  # in another browser
+    elsewhere = there.log.get_by_role("button", name="Bad answer")
+    expect(elsewhere).to_have_attribute("aria-pressed", "true")
+    expect(there.log.get_by_role("button", name="Your note is kept")).to_be_visible()
 
 
 def test_in_audit_mode_context_tools_and_answer_are_decided_where_they_stand(

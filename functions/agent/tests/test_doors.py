@@ -167,6 +167,8 @@ def test_an_invocation_works_its_leg_with_the_configured_model(here: Cloud) -> N
     with standing_in(says("Hello.")) as model, pytest.MonkeyPatch.context() as environment:
         environment.setenv("OPENAI_BASE_URL", model.url)
         environment.setenv("OPENAI_MODEL", "scripted")
+        environment.setenv("MODEL_INPUT_CENTS", "500")
+        environment.setenv("MODEL_OUTPUT_CENTS", "3000")
         event = {
             "run_token": "token",
             "run_id": "run_1",
@@ -178,6 +180,8 @@ def test_an_invocation_works_its_leg_with_the_configured_model(here: Cloud) -> N
     chat_model.cache_clear()
     assert answer["events"] == platform.events
     assert platform.text == "Hello."
+    (counted,) = platform.events[-1]["usage"]
+    assert counted["costMicroUsd"] == counted["inputTokens"] * 5 + counted["outputTokens"] * 30
     claim = platform.asked_of("thread_append")[0]
     assert claim["invocation_id"].startswith("req_1/")
     assert claim["deadline"] == pytest.approx(time.time() + 300, abs=30)
@@ -197,4 +201,5 @@ def test_the_agent_may_touch_three_lambdas_its_key_and_its_models_key_and_nothin
         ("function", "thread_append", "invoke"), ("function", "executor", "invoke"),
         ("function", "capabilities", "invoke"), ("key", "agent", "sign"), ("secret", "model", "read"),
         ("setting", "OPENAI_BASE_URL", "read"), ("setting", "OPENAI_MODEL", "read"),
+        ("setting", "MODEL_INPUT_CENTS", "read"), ("setting", "MODEL_OUTPUT_CENTS", "read"),
     }  # fmt: skip

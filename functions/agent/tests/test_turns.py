@@ -156,7 +156,7 @@ def test_the_last_event_carries_the_tokens_of_all_model_calls() -> None:
         "usage": [
             {
                 "provider": "127.0.0.1", "model": "scripted", "inputTokens": 300, "outputTokens": 25,
-                "cachedInputTokens": 150, "totalTokens": 325,
+                "cachedInputTokens": 150, "totalTokens": 325, "costMicroUsd": 0,
             }
         ],
     }  # fmt: skip

@@ -12,6 +12,7 @@ from greenlight.approvals.records import Record
 from greenlight.approvals.store import Approvals
 from greenlight.items import Item
 from greenlight.keys import new_id
+from greenlight.prices import FREE
 from greenlight.threads.lifecycle import claims_of
 from greenlight.threads.log import EventLog
 from greenlight.threads.records import Wanted
@@ -34,7 +35,7 @@ DOORS = {"executor": executor, "thread_append": thread_append, "capabilities": c
 class Offline:
     """The offline model without its server. What it was given to read is in `read`."""
 
-    host, name = "offline", "offline"
+    host, name, prices = "offline", "offline", FREE
 
     def __init__(self) -> None:
         self.read: list[Any] = []

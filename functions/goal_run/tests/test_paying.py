@@ -4,14 +4,12 @@ import json
 import time
 from datetime import UTC, datetime
 
-import pytest
 from greenlight import spending
 from greenlight.declare import LEDGER
 from greenlight.items import Items
 from greenlight.spending import Reservation, month_of
 
 from functions.goal_run.model import in_words
-from functions.goal_run.prices import Prices
 from functions.goal_run.tests.conftest import KNOWN, MAYA, TENANT, hire, play, run_of
 from functions.goal_run.tests.server import ModelServer
 from functions.goal_run.tests.test_marketing import REFS
@@ -53,26 +51,6 @@ def test_a_worker_that_was_killed_holds_its_money_for_ten_minutes_alone(world: C
     assert not spending.has_room(TENANT, MAYA, 100, NOW)
     assert spending.has_room(TENANT, MAYA, 100, NOW + 601)
     assert spending.has_room(TENANT, MAYA, None, NOW)
-
-
-@pytest.mark.parametrize(
-    ("tokens_in", "tokens_out", "cents"),
-    [(0, 0, 0), (1, 0, 1), (2_000, 0, 1), (2_001, 0, 2), (1_000, 1_000, 4)],
-)
-def test_a_part_of_a_cent_is_a_cent(tokens_in: int, tokens_out: int, cents: int) -> None:
-    assert Prices(500, 3_000).cents(tokens_in, tokens_out) == cents
-
-
-def test_what_is_held_is_never_less_than_a_call_can_cost() -> None:
-    """By bytes: no tokenizer makes more tokens of a text than it has bytes."""
-    text = "नमस्ते 🦷" * 50
-    most = Prices(1_000_000, 0).most([{"role": "user", "content": text}], {"type": "object"}, 0)
-    assert most >= len(text.encode())
-
-
-def test_prices_that_nobody_set_are_a_fault(world: Cloud) -> None:
-    with pytest.raises(KeyError):
-        Prices.of_settings()
 
 
 def test_a_strict_schema_says_lengths_in_words() -> None:

@@ -137,10 +137,32 @@ def test_feedback_is_kept_with_what_a_dataset_needs(run: Any) -> None:
         "notes": "no",
     }
     said = ask("POST", "/api/v1/feedback", given)
-    key = Keys(TENANT).feedback(CUSTOMER, said.body["feedback_id"])
-    stored = Items(MODELS).get(key)
+    stored = Items(MODELS).get(Keys(TENANT).feedback(CUSTOMER, run["thread_id"], "msg_1"))
     assert stored is not None
     assert {**given, "thread_id": run["thread_id"], "agent_id": AGENT}.items() <= stored.items()
+    assert said.body["feedback_id"] == stored["feedback_id"]
+
+
+def test_who_changes_his_mind_has_one_opinion_still(run: Any) -> None:
+    given = {"target_type": "message", "target_id": "run_1.1.1.text0", "run_id": run["run_id"]}
+    first = ask("POST", "/api/v1/feedback", given | {"label": "down", "notes": "no"}).body
+    second = ask("POST", "/api/v1/feedback", given | {"label": "up"}).body
+    (kept,) = ask("GET", f"/api/v1/feedback?thread_id={run['thread_id']}").body["items"]
+    assert kept == second
+    assert (kept["label"], kept["notes"], kept["revision"]) == ("up", "", 2)
+    assert (kept["feedback_id"], kept["created_at"]) == (first["feedback_id"], first["created_at"])
+
+
+def test_feedback_is_listed_by_thread_page_after_page(run: Any) -> None:
+    elsewhere = ask("POST", "/api/v1/runs", {"message": "hello elsewhere"}).body
+    for owner, target in ((run, "a"), (run, "b"), (run, "c"), (elsewhere, "d")):
+        given = {"target_type": "message", "target_id": target, "run_id": owner["run_id"], "label": "up"}
+        assert ask("POST", "/api/v1/feedback", given).status == 201
+    url = f"/api/v1/feedback?thread_id={run['thread_id']}&limit=2"
+    first = ask("GET", url).body
+    second = ask("GET", f"{url}&cursor={_quoted(first['next_cursor'])}").body
+    assert [one["target_id"] for one in first["items"] + second["items"]] == ["a", "b", "c"]
+    assert second["next_cursor"] is None
 
 
 @pytest.mark.parametrize(
@@ -156,6 +178,14 @@ def test_feedback_is_kept_with_what_a_dataset_needs(run: Any) -> None:
         ("POST", "/api/v1/runs", {"text": "x"}, 422),
         ("POST", "/api/v1/threads", {"agent_id": "agt_none"}, 404),
         ("POST", "/api/v1/feedback", {"label": "up"}, 422),
+        (
+            "POST",
+            "/api/v1/feedback",
+            {"target_type": "run", "target_id": "a#b", "run_id": "r", "label": "up"},
+            422,
+        ),
+        ("GET", "/api/v1/feedback", None, 422),
+        ("GET", "/api/v1/feedback?thread_id=thr_none", None, 404),
     ],
 )
 def test_bad_input_is_answered_with_a_problem(
@@ -172,6 +202,7 @@ def test_anothers_things_do_not_exist(run: Any) -> None:
         f"/api/v1/threads/{run['thread_id']}",
         f"/api/v1/runs/{run['run_id']}",
         f"/state?sessionId={run['thread_id']}",
+        f"/api/v1/feedback?thread_id={run['thread_id']}",
     ):
         assert ask("GET", path, user="usr_other").status == 404
 

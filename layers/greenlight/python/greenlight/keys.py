@@ -83,8 +83,14 @@ class Keys(HiringKeys):
         return f"{self._user(user_id)}#THREADS"
 
     # Models
-    def feedback(self, user_id: str, feedback_id: str) -> ItemKey:
-        return item_key(self._user(user_id), f"FEEDBACK#{part(feedback_id)}")
+    def feedback(self, user_id: str, thread_id: str, target_id: str) -> ItemKey:
+        """One per answer: who changes his mind has one opinion still."""
+        every = self.feedback_of(user_id, thread_id)
+        return item_key(every["pk"], f"{every['sk']}{part(target_id)}")
+
+    def feedback_of(self, user_id: str, thread_id: str) -> ItemKey:
+        """What all of a thread begin with."""
+        return item_key(self._user(user_id), f"FEEDBACK#{part(thread_id)}#")
 
     # Approvals: one partition per approval with its tokens, votes and effects; an inbox per person or role
     def approval(self, approval_id: str) -> ItemKey:

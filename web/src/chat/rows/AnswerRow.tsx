@@ -4,13 +4,19 @@ import type { AnswerEntry } from "../transcript/entries";
 import { FeedbackButtons } from "./FeedbackButtons";
 import { Words } from "./Words";
 
-export function AnswerRow({ entry, mayRate }: { entry: AnswerEntry; mayRate: boolean }) {
+interface Props {
+  entry: AnswerEntry;
+  thread: string;
+  mayRate: boolean;
+}
+
+export function AnswerRow({ entry, thread, mayRate }: Props) {
   const { text, isStreaming, messageId, runId } = entry;
   if (!text && !isStreaming) return null;
   return (
     <Box component="article" aria-label="The agent" aria-busy={isStreaming}>
       <Words text={text} isStreaming={isStreaming} />
-      {mayRate && !isStreaming && <FeedbackButtons target={messageId} runId={runId} />}
+      {mayRate && !isStreaming && <FeedbackButtons target={{ thread, runId, id: messageId }} />}
     </Box>
   );
 }

@@ -1,11 +1,9 @@
 /** Thumbs on an answer, and a note that says why. */
 import { ActionIcon, Button, Group, Textarea } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Problem } from "../../api/problem";
 import { ProblemNote } from "../../ui/ProblemNote";
 import { drafts, useDraft } from "../sending/drafts";
-import { type Given, give, type Label, useGiven } from "./feedbacks";
+import { type Label, type Opinion, type Target, useGiving, useOpinion } from "./feedbacks";
 import { Thumb } from "./Thumb";
 
 const THUMBS: readonly [Label, string][] = [
@@ -14,13 +12,10 @@ const THUMBS: readonly [Label, string][] = [
 ];
 const MOST = 4000;
 
-export function FeedbackButtons({ target, runId }: { target: string; runId: string }) {
-  const given = useGiven(target);
+export function FeedbackButtons({ target }: { target: Target }) {
+  const given = useOpinion(target);
   const [isWriting, setWriting] = useState(false);
-  const { mutate, isPending, error } = useMutation<void, Problem, Given>({
-    mutationFn: (next) => give(target, runId, next),
-    onSuccess: (_, { notes }) => setWriting(notes === ""),
-  });
+  const { mutate, isPending, error } = useGiving(target, ({ notes }) => setWriting(notes === ""));
   const rate = (label: Label) => {
     if (label !== given?.label) mutate({ label, notes: "" });
     else setWriting(!isWriting);
@@ -51,7 +46,7 @@ export function FeedbackButtons({ target, runId }: { target: string; runId: stri
       {error && <ProblemNote problem={error} />}
       {given && isWriting && (
         <Note
-          target={target}
+          place={`note:${target.id}`}
           given={given}
           busy={isPending}
           onGive={mutate}
@@ -63,19 +58,18 @@ export function FeedbackButtons({ target, runId }: { target: string; runId: stri
 }
 
 interface NoteProps {
-  target: string;
-  given: Given;
+  place: string;
+  given: Opinion;
   busy: boolean;
-  onGive: (given: Given) => void;
+  onGive: (opinion: Opinion) => void;
   onClose: () => void;
 }
 
-function Note({ target, given, busy, onGive, onClose }: NoteProps) {
-  const place = `note:${target}`;
+function Note({ place, given, busy, onGive, onClose }: NoteProps) {
   const notes = useDraft(place).text || given.notes;
   const send = () => {
     drafts.write(place, "");
-    onGive({ ...given, notes: notes.trim() });
+    onGive({ label: given.label, notes: notes.trim() });
   };
   return (
     <Group gap="xs" align="flex-end" mt={4} maw={480}>

@@ -41,7 +41,7 @@ const EntryRow = memo(function EntryRow({ entry, run, isLast, place }: EntryProp
     case "said":
       return <SaidRow entry={entry} />;
     case "answer":
-      return <AnswerRow entry={entry} mayRate={place.mayTalk} />;
+      return <AnswerRow entry={entry} thread={place.thread} mayRate={place.mayTalk} />;
     case "thought":
       return <ThoughtRow entry={entry} />;
     case "call":

@@ -1,55 +1,59 @@
-/** What one thought of answers; the server keeps it for good and does not tell it again, so this browser remembers. */
-import { useSyncExternalStore } from "react";
+/** What one thought of the answers in a thread, as the server keeps it: one opinion each, the last one given. */
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, newIdempotencyKey, read, type Schemas } from "../../api/client";
-import { session } from "../../session/session";
+import type { Problem } from "../../api/problem";
 
-const KEY = "greenlight.feedback";
-const MOST = 500;
+type Feedback = Schemas["Feedback"];
+type Given = Readonly<Record<string, Feedback>>;
 
-export type Label = Schemas["NewFeedback"]["label"];
+export type Label = Feedback["label"];
+export type Opinion = Pick<Feedback, "label" | "notes">;
 
-export interface Given {
-  label: Label;
-  notes: string;
+export interface Target {
+  thread: string;
+  runId: string;
+  /** The id of the answer's message. */
+  id: string;
 }
 
-type Kept = Readonly<Record<string, Given>>;
+const PAGE = 100;
 
-let kept: Kept = stored();
-const listeners = new Set<() => void>();
-
-function stored(): Kept {
-  try {
-    const found: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    return typeof found === "object" && found !== null ? (found as Kept) : {};
-  } catch {
-    return {};
-  }
+function givenQuery(thread: string) {
+  return queryOptions({
+    queryKey: ["feedback", thread],
+    queryFn: () => everyOne(thread),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 }
 
-function keep(next: Kept): void {
-  kept = Object.fromEntries(Object.entries(next).slice(-MOST));
-  localStorage.setItem(KEY, JSON.stringify(kept));
-  for (const listener of listeners) listener();
+async function everyOne(thread_id: string): Promise<Given> {
+  const given: Record<string, Feedback> = {};
+  let cursor: string | undefined;
+  do {
+    const query = { thread_id, limit: PAGE, ...(cursor && { cursor }) };
+    const page = await read(api.GET("/api/v1/feedback", { params: { query } }));
+    for (const one of page.items) given[one.target_id] = one;
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor);
+  return given;
 }
 
-session.subscribe(() => session.state() === "signed-out" && keep({}));
+export function useOpinion({ thread, id }: Target): Feedback | undefined {
+  const { data } = useQuery({ ...givenQuery(thread), select: (given) => given[id] ?? null });
+  return data ?? undefined;
+}
 
-export function useGiven(target: string): Given | undefined {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+export function useGiving({ thread, runId, id }: Target, onGiven: (given: Feedback) => void) {
+  const client = useQueryClient();
+  return useMutation<Feedback, Problem, Opinion>({
+    mutationFn: (opinion) => {
+      const header = { "Idempotency-Key": newIdempotencyKey() };
+      const body = { target_type: "message" as const, target_id: id, run_id: runId, ...opinion };
+      return read(api.POST("/api/v1/feedback", { params: { header }, body }));
     },
-    () => kept[target],
-  );
-}
-
-/** Raises Problem. */
-export async function give(target: string, runId: string, given: Given): Promise<void> {
-  const header = { "Idempotency-Key": newIdempotencyKey() };
-  const body = { target_type: "message" as const, target_id: target, run_id: runId, ...given };
-  await read(api.POST("/api/v1/feedback", { params: { header }, body }));
-  const { [target]: _, ...others } = kept;
-  keep({ ...others, [target]: given });
+    onSuccess: (given) => {
+      client.setQueryData(givenQuery(thread).queryKey, (others) => ({ ...others, [id]: given }));
+      onGiven(given);
+    },
+  });
 }

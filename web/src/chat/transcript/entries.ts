@@ -128,6 +128,8 @@ export interface Usage {
   inputTokens: number;
   outputTokens: number;
   cachedInputTokens: number;
+  /** Ours: millionths of a US dollar, by the prices of the deploy. */
+  costMicroUsd: number;
 }
 
 export interface Run {

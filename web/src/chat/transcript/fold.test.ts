@@ -3,7 +3,8 @@ import { EMPTY, type Entry, isUnderWay, type Transcript } from "./entries";
 import { fold } from "./fold";
 import { asks, CALL, called, finished, gave, numbered, said, started, surface } from "./talk";
 
-const USAGE = [{ provider: "openai", model: "m", inputTokens: 10, outputTokens: 3, cachedInputTokens: 0 }];
+const COUNTS = { inputTokens: 10, outputTokens: 3, cachedInputTokens: 0, costMicroUsd: 140 };
+const USAGE = [{ provider: "openai", model: "m", ...COUNTS }];
 
 function after(...events: Parameters<typeof numbered>[0]): Transcript {
   return fold(EMPTY, numbered(events));

@@ -62,6 +62,7 @@ export function usageIn(event: Bag): Usage[] {
       inputTokens: count(counted, "inputTokens"),
       outputTokens: count(counted, "outputTokens"),
       cachedInputTokens: count(counted, "cachedInputTokens"),
+      costMicroUsd: count(counted, "costMicroUsd"),
     }));
 }
 

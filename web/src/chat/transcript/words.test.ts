@@ -1,12 +1,27 @@
 import { expect, test } from "vitest";
 import { endWords, lookOf, reasonsOf, stepWords, usageWords } from "./words";
 
-const COUNTED = { provider: "p", model: "m1", inputTokens: 1_000, outputTokens: 50, cachedInputTokens: 0 };
+const COUNTED = {
+  provider: "p",
+  model: "m1",
+  inputTokens: 1_000,
+  outputTokens: 50,
+  cachedInputTokens: 0,
+  costMicroUsd: 0,
+};
 
 test("usage of all legs is one sum, with the models that it was of", () => {
   expect(usageWords([COUNTED, { ...COUNTED, model: "m2", cachedInputTokens: 200 }])).toBe(
     "2,100 tokens (2,000 read, 200 of them from a cache, 100 written) by m1, m2",
   );
+});
+
+test("what it cost is said, also where that is a part of a cent", () => {
+  const cost = (costMicroUsd: number) => usageWords([{ ...COUNTED, costMicroUsd }]).split("m1")[1];
+  expect(cost(45_130)).toBe(", $0.045");
+  expect(cost(7)).toBe(", $0.000007");
+  expect(cost(12_340_000)).toBe(", $12");
+  expect(cost(0)).toBe("");
 });
 
 test("where nobody counted nothing is said", () => {

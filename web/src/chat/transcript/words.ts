@@ -70,8 +70,13 @@ export function stepWords(name: string): string {
 }
 
 const COUNT = new Intl.NumberFormat();
+const COST = new Intl.NumberFormat(undefined, {
+  style: "currency",
+  currency: "USD",
+  maximumSignificantDigits: 2,
+});
 
-/** "8,836 tokens (8,798 read, 38 written) by gpt-5"; empty where nobody counted. */
+/** "8,836 tokens (8,798 read, 38 written) by gpt-5, $0.045"; empty where nobody counted. */
 export function usageWords(usage: readonly Usage[]): string {
   const read = sum(usage, "inputTokens");
   const written = sum(usage, "outputTokens");
@@ -81,11 +86,19 @@ export function usageWords(usage: readonly Usage[]): string {
   const fromCache = cached ? `, ${COUNT.format(cached)} of them from a cache` : "";
   return (
     `${COUNT.format(read + written)} tokens (${COUNT.format(read)} read${fromCache}, ${COUNT.format(written)} written)` +
-    (models && ` by ${models}`)
+    (models && ` by ${models}`) +
+    costWords(sum(usage, "costMicroUsd"))
   );
 }
 
-function sum(usage: readonly Usage[], name: "inputTokens" | "outputTokens" | "cachedInputTokens"): number {
+/** Two figures that count: an answer costs parts of a cent. */
+function costWords(microUsd: number): string {
+  return microUsd > 0 ? `, ${COST.format(microUsd / 1_000_000)}` : "";
+}
+
+type Counted = "inputTokens" | "outputTokens" | "cachedInputTokens" | "costMicroUsd";
+
+function sum(usage: readonly Usage[], name: Counted): number {
   return usage.reduce((total, counted) => total + counted[name], 0);
 }
 
