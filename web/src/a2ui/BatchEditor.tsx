@@ -35,6 +35,7 @@ export function BatchEditor(shown: Shown<typeof batchEditor>) {
       title={title}
       table={table}
       rows={rows}
+      hasMore={props.more === true}
       canAdd={props.canAdd}
       canDelete={props.canDelete}
       submitLabel={props.submitLabel}

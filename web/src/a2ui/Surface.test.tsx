@@ -273,6 +273,12 @@ describe("a surface", () => {
     expect(onError).toHaveBeenCalledOnce();
   });
 
+  it.each([true, false])("says whether rows were left out: %s", async (more) => {
+    render(surface([...components(EDITOR), data(ROWS, 7, more)]));
+    await screen.findByRole("button", { name: "Save" });
+    expect(screen.queryAllByText(/more rows than these 3/)).toHaveLength(more ? 1 : 0);
+  });
+
   it("has fields instead of a table's rows where there is one row only", async () => {
     const { rowKey: _, ...single } = EDITOR;
     const one = { ...single, canAdd: false, canDelete: false, columns: EDITOR.columns.slice(1) };

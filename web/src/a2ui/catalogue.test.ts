@@ -60,6 +60,8 @@ describe("our catalogue and the server's", () => {
     [false, "a step of nought", { ...EDITOR, columns: [{ ...first, step: 0 }] }],
     [true, "choices", { ...EDITOR, columns: [{ ...first, type: "choice", options: ["a", 1, true] }] }],
     [false, "rows in its properties", { ...EDITOR, rows: [] }],
+    [true, "one that cannot tell of more rows", (({ more: _, ...rest }) => rest)(EDITOR)],
+    [false, "more as a number", { ...EDITOR, more: 3 }],
     [false, "a place that is no pointer", { ...EDITOR, rows: { path: "rows" } }],
     [false, "an unknown property", { ...EDITOR, onClick: "x" }],
     [false, "an action that is no tool", { ...EDITOR, action: { event: { name: "openUrl", context: {} } } }],

@@ -14,6 +14,7 @@ export const EDITOR = {
   title: "Weights",
   rowKey: "day",
   rows: { path: "/rows" },
+  more: { path: "/more" },
   upserts: { path: "/upserts" },
   deletes: { path: "/deletes" },
   columns: [
@@ -36,8 +37,8 @@ export const EDITOR = {
   },
 };
 
-export function data(rows: readonly Row[], revision = 7) {
-  const value = { revision, rows, upserts: [], deletes: [] };
+export function data(rows: readonly Row[], revision = 7, more = false) {
+  const value = { revision, rows, more, upserts: [], deletes: [] };
   return { version: "v0.9", updateDataModel: { surfaceId: "s", path: "/", value } };
 }
 

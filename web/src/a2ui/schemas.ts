@@ -7,6 +7,7 @@ const binding = z.object({ path: z.string().regex(/^(\/[^/]*)*$/) }).strict();
 const list = z.array(z.unknown()).refine(() => false, "a place in the data model, and no rows");
 const bound = z.union([binding, list]);
 const text = z.union([z.string(), binding]);
+const flag = z.union([z.boolean(), binding]);
 const words = z.string().min(1);
 const actionName = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/);
 const action = z
@@ -50,6 +51,7 @@ export const batchEditor = z
     title: text,
     rowKey: words.optional(),
     rows: bound,
+    more: flag.optional(),
     upserts: bound,
     deletes: bound,
     columns: z.array(column).min(1).max(40),

@@ -38,7 +38,7 @@ def derive(domain: Domain) -> Json:
 
 
 def surface(form: Json, surface_id: str, data: Json) -> list[Json]:
-    """The messages that show it: create, components, data (`revision`, `rows`; nothing changed yet)."""
+    """The messages that show it: create, components, data (`revision`, `rows`, `more`; nothing changed yet)."""
     model = {**data, "upserts": [], "deletes": []}
     return [
         {"version": VERSION, "createSurface": {"surfaceId": surface_id, "catalogId": form["catalogId"]}},
@@ -83,6 +83,7 @@ def _editor(domain: Domain, columns: list[Json], action: str) -> Json:
         "title": domain.title,
         **({"rowKey": domain.key} if keyed else {}),
         "rows": {"path": "/rows"},
+        **({"more": {"path": "/more"}} if keyed else {}),
         "upserts": {"path": "/upserts"},
         "deletes": {"path": "/deletes"},
         "columns": columns,

@@ -64,9 +64,16 @@ def test_save_sends_only_what_changed() -> None:
     assert value == {"revision": 3, "rows": [], "upserts": [], "deletes": []}
 
 
+def test_a_form_knows_whether_rows_were_left_out() -> None:
+    form = derive(domain(Meal, "day"))
+    assert form["components"][0]["more"] == {"path": "/more"}
+    messages = surface(form, "srf_1", {"revision": 3, "rows": [], "more": True})
+    assert messages[-1]["updateDataModel"]["value"]["more"] is True
+
+
 def test_a_persons_only_row_is_neither_added_nor_removed() -> None:
     [editor] = derive(domain(Meal, None))["components"]
-    assert (editor["canAdd"], editor["canDelete"], "rowKey" in editor) == (False, False, False)
+    assert [editor["canAdd"], editor["canDelete"], "rowKey" in editor, "more" in editor] == [False] * 4
 
 
 def test_a_row_with_parts_has_no_columns() -> None:

@@ -13,13 +13,15 @@ import { type Editing, useEditor } from "./useEditor";
 
 export interface EditorProps extends Editing {
   title: string;
+  /** Rows were left out, too many to show. */
+  hasMore?: boolean;
   canAdd: boolean;
   canDelete: boolean;
   submitLabel: string;
 }
 
 export function Editor(props: EditorProps) {
-  const { title, table, canAdd, canDelete, submitLabel } = props;
+  const { title, table, hasMore, canAdd, canDelete, submitLabel } = props;
   const editor = useEditor(props);
   const id = useId();
   const { root, act } = useFocus(editor.dispatch);
@@ -51,6 +53,11 @@ export function Editor(props: EditorProps) {
       <Text fw={600} id={`${id}-title`} mb={4}>
         {title}
       </Text>
+      {hasMore && (
+        <Text size="sm" c="dimmed" mb={4}>
+          There are more rows than these {props.rows.length}; ask the agent for the others.
+        </Text>
+      )}
       <div className={`${styles.frame} ${table.rowKey === undefined ? styles.fields : ""}`}>
         <div className={styles.scroll} inert={phase !== "editing"}>
           <table className={styles.table} aria-labelledby={`${id}-title`} style={width}>
