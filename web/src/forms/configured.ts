@@ -3,10 +3,11 @@ import { type Node, word } from "./model";
 import { pathOf, valueAt } from "./pointers";
 import type { FormContext } from "./types";
 
-/** Undefined where the configuration is not known, or has no list there. */
+/** Undefined where the configuration is not known; empty where it has no list there (yet). */
 export function listAt({ config }: FormContext, pointer: string): unknown[] | undefined {
+  if (config === undefined) return undefined;
   const found = valueAt(config, pathOf(pointer));
-  return Array.isArray(found) ? found : undefined;
+  return Array.isArray(found) ? found : [];
 }
 
 /** The members that the configuration asks for. */

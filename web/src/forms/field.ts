@@ -1,5 +1,5 @@
 /** One field as its control sees it. */
-import { isShown } from "./configured";
+import { neededKeys } from "./configured";
 import { type Node, nodeAlong } from "./model";
 import { isSame, type Path, pointerOf, valueAt } from "./pointers";
 import { idOf, useScope } from "./scope";
@@ -26,7 +26,6 @@ export function useField(path: Path, value: unknown, set: (value: unknown) => vo
   const { node } = nodeAlong(form.root, path);
   const pointer = pointerOf(path);
   const parent = nodeAlong(form.root, path.slice(0, -1)).node;
-  const byConfig = parent.kind === "group" && parent.schema["x-keys-from"] !== undefined;
   return {
     node,
     pointer,
@@ -36,8 +35,7 @@ export function useField(path: Path, value: unknown, set: (value: unknown) => vo
     name: nameOf(node, parent, path),
     needed:
       path.length > 0 &&
-      (node.required ||
-        (byConfig && isShown(parent, String(path.at(-1)), undefined, configOf(context, whole)))),
+      (node.required || neededKeys(parent, configOf(context, whole)).has(String(path.at(-1)))),
     error: shown.get(pointer),
     set,
     clear: () => set(emptied(node, typeof path.at(-1) === "number")),

@@ -196,6 +196,27 @@ test("an account is one of its provider's, and another can be connected", async 
   expect(onConnect).toHaveBeenCalledWith("mastodon", "/account");
 });
 
+test("an account is asked for once its platform is chosen, and not before", async () => {
+  const platforms = {
+    type: "array",
+    title: "Platforms",
+    uniqueItems: true,
+    items: { type: "string", enum: ["mastodon", "x"] },
+  };
+  const account = (title: string) => ({ type: "string", title });
+  const accounts = {
+    type: "object",
+    "x-keys-from": "/platforms",
+    properties: { mastodon: account("Your Mastodon"), x: account("Your X") },
+  };
+  show({ schema: { type: "object", properties: { platforms, accounts } }, value: {} });
+  expect(screen.queryByLabelText(/^Your/)).toBeNull();
+  expect(screen.getByText("Nothing is asked for here yet.")).toBeDefined();
+  await userEvent.click(screen.getByRole("checkbox", { name: "x" }));
+  expect(screen.getByLabelText(/^Your X \(required\)$/)).toBeDefined();
+  expect(screen.queryByLabelText(/^Your Mastodon/)).toBeNull();
+});
+
 test("names with values are rows; a text that looks like JSON stays a text", async () => {
   const held = one({ type: "object", additionalProperties: true }, { a: "5", b: 5, c: [1] });
   await userEvent.clear(screen.getByLabelText("Value of a"));

@@ -1,5 +1,5 @@
 /** How the form library lays out a field and the fields of a group. */
-import { Box, Stack } from "@mantine/core";
+import { Box, Stack, Text } from "@mantine/core";
 import type { FieldTemplateProps, ObjectFieldTemplateProps } from "@rjsf/utils";
 import { Fragment, useEffect, useState } from "react";
 import { isShown } from "../configured";
@@ -43,6 +43,11 @@ export function ObjectFieldTemplate({
       {shown.map(({ name, content }) => (
         <Box key={name}>{content}</Box>
       ))}
+      {properties.length > 0 && shown.length === 0 && (
+        <Text size="sm" c="dimmed">
+          Nothing is asked for here yet.
+        </Text>
+      )}
     </Stack>
   );
 }
