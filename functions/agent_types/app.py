@@ -14,6 +14,7 @@ app.route("/api/v1/agent-types/drafts", methods=["GET"])(publishing.list_drafts)
 app.route(ONE, methods=["GET"])(views.get_type)
 app.route(f"{ONE}/draft", methods=["GET"])(publishing.get_draft)
 app.route(f"{ONE}/draft", methods=["PUT"])(publishing.put_draft)
+app.route(f"{ONE}/draft", methods=["DELETE"])(publishing.delete_draft)
 app.route(f"{ONE}/publish", methods=["POST"])(publishing.publish)
 
 handler = rest_handler(app, CAPABILITY)

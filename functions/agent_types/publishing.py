@@ -57,6 +57,19 @@ def put_draft(agent_type_id: str) -> Answer:
     return _said(agent_type_id, store.keep(caller, agent_type_id, definition, old, entry), before)
 
 
+@spec(status=204, roles=("operator",))
+def delete_draft(agent_type_id: str) -> Answer:
+    """Throws away the draft that If-Match names; what is published stays as it is."""
+    caller, insisted = current_caller(), if_match()
+    _before(agent_type_id, caller)
+    draft = store.written(caller.tenant_id, agent_type_id)
+    if insisted != draft.revision:
+        raise Stale("Send If-Match with the revision of the draft that you saw: this is another one.")
+    entry = _entry(caller, "agent_type.draft_deleted", agent_type_id, {"revision": draft.revision})
+    store.drop(caller, agent_type_id, draft, entry)
+    return answer(status=204)
+
+
 @spec(returns=schemas.AgentType, status=201, roles=("operator",))
 def publish(agent_type_id: str) -> Answer:
     """Makes the next version of my tenant's draft, for good; refused with all that is wrong with it."""

@@ -66,6 +66,16 @@ def keep(
     return _draft(item)
 
 
+def drop(caller: Caller, agent_type_id: str, before: Draft, entry: tuple[str, Write]) -> None:
+    """That very revision. Raises Stale if somebody changed or published it meanwhile."""
+    place = Keys(caller.tenant_id).type_draft(agent_type_id)
+    condition, values = _unchanged(before)
+    try:
+        commit([Items(AGENTS).deleting(place, condition=condition, values=values), entry[1]])
+    except ConditionFailed:
+        raise Stale("The draft was changed meanwhile: read it again.") from None
+
+
 def latest(agent_type_id: str) -> Item | None:
     """The pointer to the newest version, whoever publishes it."""
     return Items(AGENTS).get(keys.agent_type(agent_type_id))

@@ -79,6 +79,22 @@ def test_a_draft_is_changed_only_by_who_has_seen_it() -> None:
     assert operate("POST", PUBLISH, **{"If-Match": '"2"'}).status == 201
 
 
+def test_a_draft_is_thrown_away_by_who_has_seen_it_and_what_is_published_stays() -> None:
+    write()
+    operate("POST", PUBLISH)
+    write({**TYPE, "title": "Never"})
+    assert [operate("DELETE", DRAFT, **more).status for more in ({}, {"If-Match": '"7"'})] == [412] * 2
+    assert operate("GET", DRAFT).body["title"] == "Never"
+    assert operate("DELETE", DRAFT, **{"If-Match": '"1"'}).status == 204
+    for method in ("GET", "DELETE"):
+        assert operate(method, DRAFT, **{"If-Match": '"1"'}).status == 404
+    assert operate("GET", "/drafts").body["items"] == []
+    assert agent_types.published(RECALL).title == TYPE["title"]
+    assert write().body["revision"] == 1
+    told = [one["what"]["S"] for one in entries(RECALL)]
+    assert told.count("agent_type.draft_deleted") == 1
+
+
 def test_a_new_version_only_adds_and_is_told_by_pointer_what_it_took_away() -> None:
     write()
     operate("POST", PUBLISH)
@@ -97,7 +113,7 @@ def test_a_new_version_only_adds_and_is_told_by_pointer_what_it_took_away() -> N
 
 @pytest.mark.parametrize("role", ["customer", "approver", "viewer"])
 def test_only_operators_write_and_publish(role: str) -> None:
-    for method, path in (("GET", "/drafts"), ("GET", DRAFT), ("PUT", DRAFT), ("POST", PUBLISH)):
+    for method, path in (("GET", "/drafts"), ("GET", DRAFT), ("PUT", DRAFT), ("DELETE", DRAFT), ("POST", PUBLISH)):
         said = ask(method, path, TYPE if method == "PUT" else None, user=PEOPLE[role])
         assert (said.status, said.body["rule"]) == (403, "role")
 

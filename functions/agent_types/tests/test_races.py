@@ -83,6 +83,16 @@ def test_no_version_is_left_out() -> None:
     assert agent_types.published(RECALL).version == 1
 
 
+def test_a_draft_that_was_changed_meanwhile_is_not_thrown_away() -> None:
+    write()
+    seen = store.written(TENANT, RECALL)
+    write(revision=1)
+    with pytest.raises(Stale):
+        store.drop(caller_of(PEOPLE["operator"]), RECALL, seen, audit_of("dropped"))
+    assert store.written(TENANT, RECALL).revision == 2
+    assert list(entries("dropped")) == []
+
+
 def test_of_two_who_write_the_same_draft_at_once_one_is_told() -> None:
     write()
     caller, before = caller_of(PEOPLE["operator"]), store.written(TENANT, RECALL)

@@ -10,7 +10,7 @@ export interface Asked {
   key: string | null;
 }
 
-type Answer = (asked: Asked) => { status?: number; body: unknown };
+type Answer = (asked: Asked) => { status?: number; body?: unknown };
 
 export function serve(answers: Record<string, Answer>): Asked[] {
   const heard: Asked[] = [];
@@ -27,6 +27,7 @@ export function serve(answers: Record<string, Answer>): Asked[] {
     heard.push(asked);
     const answer = answers[`${request.method} ${pathname}`];
     const said = answer?.(asked) ?? { status: 404, body: { title: "Not found", status: 404 } };
+    if (said.status === 204) return new Response(null, { status: 204 });
     return Response.json(said.body, { status: said.status ?? 200 });
   });
   return heard;

@@ -1,6 +1,6 @@
 /** The dialog behind a form's Connect button, for whichever provider the field is of. */
 import { Text } from "@mantine/core";
-import { AskDialog } from "../AskDialog";
+import { AskDialog } from "../../ui/AskDialog";
 import type { Accounts } from "./accounts";
 import { ConnectDialog } from "./ConnectDialog";
 

@@ -1,6 +1,6 @@
 /** Before an account is taken away: what stops with it. */
 import { List, Text } from "@mantine/core";
-import { AskDialog } from "../AskDialog";
+import { AskDialog } from "../../ui/AskDialog";
 import { useAct } from "../act";
 import { type Account, accountsChanged, revoke } from "./accounts";
 

@@ -1,8 +1,8 @@
 /** Edit, pause and delete a goal. */
 import { Button, Text } from "@mantine/core";
 import { useState } from "react";
+import { AskDialog } from "../../ui/AskDialog";
 import { ProblemNote } from "../../ui/ProblemNote";
-import { AskDialog } from "../AskDialog";
 import { useAct } from "../act";
 import type { Goal } from "../queries";
 import { GoalDialog } from "./GoalDialog";

@@ -3,7 +3,7 @@ import { Alert, Button, Radio, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import { api, read } from "../../api/client";
-import { AskDialog } from "../AskDialog";
+import { AskDialog } from "../../ui/AskDialog";
 import { useAct } from "../act";
 import { agentsChanged } from "../queries";
 import { useHub } from "./context";

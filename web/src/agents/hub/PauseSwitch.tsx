@@ -2,8 +2,8 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { api, read } from "../../api/client";
+import { AskDialog } from "../../ui/AskDialog";
 import { ProblemNote } from "../../ui/ProblemNote";
-import { AskDialog } from "../AskDialog";
 import { useAct } from "../act";
 import { agentsChanged } from "../queries";
 import { useHub } from "./context";

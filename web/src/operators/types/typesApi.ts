@@ -56,6 +56,14 @@ export async function putDraft(agentTypeId: string, doc: Doc, revision: number):
   return stored;
 }
 
+/** Raises Problem 412 where somebody saved it meanwhile. */
+export async function deleteDraft({ agent_type_id, revision }: Draft): Promise<void> {
+  const path = "/api/v1/agent-types/{agent_type_id}/draft";
+  await read(api.DELETE(path, { params: at(agent_type_id), headers: ifMatch(revision) }));
+  queries.setQueryData(draftQuery(agent_type_id).queryKey, null);
+  void queries.invalidateQueries({ queryKey: draftsQuery.queryKey });
+}
+
 /** A draft under this id, with what another type says. Raises Problem 412 where there is a draft already. */
 export function startDraft(agentTypeId: string, from: PublishedType): Promise<Draft> {
   return putDraft(agentTypeId, contentOf(from), 0);

@@ -41,5 +41,5 @@ function Changed({ base, theirs }: { base: Draft; theirs: Draft }) {
 }
 
 function Gone() {
-  return <Text size="sm">It was published: there is no draft any more.</Text>;
+  return <Text size="sm">It was published or deleted: there is no draft any more.</Text>;
 }

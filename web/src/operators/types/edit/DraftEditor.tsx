@@ -9,6 +9,7 @@ import { useKeys } from "../../../ui/shortcuts";
 import { PARTS, type Part, placeOf } from "../definition";
 import type { Draft } from "../typesApi";
 import { AboutPart } from "./AboutPart";
+import { DeleteDialog } from "./DeleteDialog";
 import { DraftConflict } from "./DraftConflict";
 import { DraftFacts } from "./DraftFacts";
 import styles from "./editor.module.css";
@@ -33,7 +34,8 @@ export function DraftEditor({ first, stored, agentTypeId }: Props) {
   const [part, setPart] = usePart();
   const [goal, setGoal] = useState(0);
   const [target, moveTo] = useTarget();
-  const [publishing, setPublishing] = useState(false);
+  const [asking, setAsking] = useState<"publish" | "delete">();
+  const close = () => setAsking(undefined);
   useKeys({ "mod+s": working.maySave ? working.save : undefined });
   const go = (pointer: string) => {
     const place = placeOf(pointer);
@@ -66,8 +68,13 @@ export function DraftEditor({ first, stored, agentTypeId }: Props) {
           setGoal(next);
         }}
       />
-      <SaveBar working={working} onPublish={() => setPublishing(true)} />
-      <PublishDialog draft={base} opened={publishing} onClose={() => setPublishing(false)} />
+      <SaveBar
+        working={working}
+        onPublish={() => setAsking("publish")}
+        onDelete={() => setAsking("delete")}
+      />
+      <PublishDialog draft={base} opened={asking === "publish"} onClose={close} />
+      <DeleteDialog draft={base} opened={asking === "delete"} onClose={close} />
     </Stack>
   );
 }

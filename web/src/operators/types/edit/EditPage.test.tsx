@@ -39,6 +39,11 @@ function begin(
     "GET /api/cp/time-zones": () => ({ body: { items: ["Asia/Kolkata"], yours: "UTC" } }),
     [`GET ${PATH}/draft`]: () => (now.draft ? { body: now.draft } : refusal(404, "There is no draft.")),
     [`PUT ${PATH}/draft`]: put,
+    [`DELETE ${PATH}/draft`]: ({ ifMatch }) => {
+      if (ifMatch !== '"3"') return refusal(412, "The draft was changed meanwhile.");
+      now.draft = null;
+      return { status: 204 };
+    },
     [`POST ${PATH}/publish`]: () => ({
       status: 201,
       body: { ...DRAFT, publisher: "acme", published_at: "", sha256: "" },
@@ -172,6 +177,24 @@ it("what is no definition at all is refused in words, at its field", async () =>
   expect(await screen.findByText("One problem keeps this from being saved")).toBeTruthy();
   expect(screen.getByText("Is too plain")).toBeTruthy();
   expect(screen.getByText("This is no definition.")).toBeTruthy();
+});
+
+it("deleting asks first, names the revision, and leads away", async () => {
+  const { router } = begin();
+  await title("Never said");
+  await userEvent.click(screen.getByRole("button", { name: "Delete the draft…" }));
+  const dialog = await screen.findByRole("dialog");
+  expect(dialog.textContent).toContain("Published versions stay as they are");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Delete the draft" }));
+  await waitFor(() => expect(router.state.location.pathname).toBe("/ops/types"));
+});
+
+it("a draft that was saved meanwhile is not deleted", async () => {
+  begin({ ...DRAFT, revision: 4 });
+  await userEvent.click(await screen.findByRole("button", { name: "Delete the draft…" }));
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.click(within(dialog).getByRole("button", { name: "Delete the draft" }));
+  expect((await within(dialog).findByRole("alert")).textContent).toContain("changed meanwhile");
 });
 
 it("publishing asks first, names the revision, and leads to the published type", async () => {

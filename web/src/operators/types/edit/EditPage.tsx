@@ -42,7 +42,7 @@ function NoDraft({ agentTypeId }: { agentTypeId: string }) {
         </ButtonLink>
       }
     >
-      It may have been published. A draft is begun from a published type.
+      It may have been published or deleted. A draft is begun from a published type.
     </Empty>
   );
 }

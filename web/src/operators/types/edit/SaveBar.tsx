@@ -1,9 +1,16 @@
 /** How the draft stands, and what can be done with it. */
 import { Button, Group, Paper, Text } from "@mantine/core";
+import { TONES } from "../../../ui/tones";
 import { When } from "../../../ui/When";
 import type { Working } from "./useWorking";
 
-export function SaveBar({ working, onPublish }: { working: Working; onPublish: () => void }) {
+interface Props {
+  working: Working;
+  onPublish: () => void;
+  onDelete: () => void;
+}
+
+export function SaveBar({ working, onPublish, onDelete }: Props) {
   const { base, dirty, faults, problems, saving, maySave } = working;
   const mayPublish = !dirty && problems.length === 0 && base.revision > 0;
   return (
@@ -21,6 +28,17 @@ export function SaveBar({ working, onPublish }: { working: Working; onPublish: (
           )}
         </Text>
         <Group gap="xs">
+          {base.revision > 0 && (
+            <Button
+              size="xs"
+              variant="subtle"
+              color={TONES.no}
+              onClick={onDelete}
+              disabled={saving.isPending}
+            >
+              Delete the draft…
+            </Button>
+          )}
           {dirty && (
             <Button size="xs" variant="default" onClick={working.discard} disabled={saving.isPending}>
               Drop my changes

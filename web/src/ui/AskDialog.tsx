@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Problem } from "../api/problem";
-import { ProblemNote } from "../ui/ProblemNote";
+import { ProblemNote } from "./ProblemNote";
 
 interface Props {
   opened: boolean;
