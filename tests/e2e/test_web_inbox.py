@@ -108,6 +108,41 @@ def test_a_denial_takes_a_reason_and_the_agent_reads_it(
     assert outside.got == []
 
 
+def test_an_answer_in_words_reaches_the_agent_and_nothing_goes_out(
+    visit: Visits, talk: Talk, outside: Outside, agent: str
+) -> None:
+    accepted, asked = asks(talk, outside, agent, "in_words")
+    chris = Reviewer(visit(), agent).opens(asked["id"])
+    chris.presses("r").types("Use the new address.").presses(CONFIRM)
+    chris.reads("You answered in words")
+    assert "Use the new address." in json.dumps(talk.ended(accepted))
+    assert (outside.got, shown(talk.person, asked["id"])["status"]) == ([], "responded")
+
+
+def test_another_version_is_asked_for_with_notes_that_reach_the_agent(
+    visit: Visits, talk: Talk, outside: Outside, agent: str
+) -> None:
+    accepted, asked = asks(talk, outside, agent, "sent_back")
+    chris = Reviewer(visit(), agent).opens(asked["id"])
+    chris.page.get_by_role("button", name="Ask for another version").click()
+    chris.types("Round it to whole kilograms.").presses(CONFIRM)
+    chris.reads("You asked for another version")
+    assert "Round it to whole kilograms." in json.dumps(talk.ended(accepted))
+    assert (outside.got, shown(talk.person, asked["id"])["status"]) == ([], "revised")
+
+
+def test_a_request_is_taken_back_with_a_reason_and_its_run_goes_on(
+    visit: Visits, talk: Talk, outside: Outside, agent: str
+) -> None:
+    accepted, asked = asks(talk, outside, agent, "taken_back")
+    chris = Reviewer(visit(), agent).opens(asked["id"])
+    chris.page.get_by_role("button", name="Take this request back").click()
+    chris.types("Asked by mistake.").presses(CONFIRM)
+    chris.reads("You took it back")
+    talk.ended(accepted)
+    assert (outside.got, shown(talk.person, asked["id"])["status"]) == ([], "revoked")
+
+
 def test_a_second_reviewers_verdict_is_told_by_name_and_what_was_typed_is_kept(
     visit: Visits, stack: Any, talk: Talk, outside: Outside, agent: str
 ) -> None:
