@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from greenlight import aws
+from greenlight.declare import LEDGER, Table
 
 from localstack.tests.engines import Engine, running
 
@@ -15,16 +16,17 @@ _NAMED = ("", "gsi1", "gsi2")
 
 
 @contextmanager
-def open_ledger(state: Path) -> Iterator[Engine]:
-    """Our library's DynamoDB is this engine's; everything is gone afterwards."""
+def open_ledger(state: Path, *others: Table) -> Iterator[Engine]:
+    """Our library's DynamoDB is this engine's, with these tables beside it; everything is gone afterwards."""
     with running(state) as engine, pytest.MonkeyPatch.context() as patch:
         patch.setenv("GREENLIGHT_PREFIX", PREFIX)
-        _make_table(engine)
+        for table in (LEDGER, *others):
+            _make_table(engine, table)
         with aws.using("dynamodb", engine.client("dynamodb")):
             yield engine
 
 
-def _make_table(engine: Engine) -> None:
+def _make_table(engine: Engine, table: Table) -> None:
     typed: Any = [
         {"AttributeName": f"{n}{part}", "AttributeType": "S"} for n in _NAMED for part in ("pk", "sk")
     ]
@@ -33,7 +35,7 @@ def _make_table(engine: Engine) -> None:
         for name, projected in (("gsi1", "ALL"), ("gsi2", "KEYS_ONLY"))
     ]
     engine.client("dynamodb").create_table(
-        TableName=f"{PREFIX}-Ledger", KeySchema=_parts(""), AttributeDefinitions=typed,
+        TableName=f"{PREFIX}-{table.name}", KeySchema=_parts(""), AttributeDefinitions=typed,
         GlobalSecondaryIndexes=indexes, BillingMode="PAY_PER_REQUEST",
     )  # fmt: skip
 

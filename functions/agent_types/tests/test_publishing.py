@@ -113,7 +113,13 @@ def test_a_new_version_only_adds_and_is_told_by_pointer_what_it_took_away() -> N
 
 @pytest.mark.parametrize("role", ["customer", "approver", "viewer"])
 def test_only_operators_write_and_publish(role: str) -> None:
-    for method, path in (("GET", "/drafts"), ("GET", DRAFT), ("PUT", DRAFT), ("DELETE", DRAFT), ("POST", PUBLISH)):
+    for method, path in (
+        ("GET", "/drafts"),
+        ("GET", DRAFT),
+        ("PUT", DRAFT),
+        ("DELETE", DRAFT),
+        ("POST", PUBLISH),
+    ):
         said = ask(method, path, TYPE if method == "PUT" else None, user=PEOPLE[role])
         assert (said.status, said.body["rule"]) == (403, "role")
 
