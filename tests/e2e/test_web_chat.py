@@ -113,7 +113,7 @@ def test_a_socket_cut_in_the_middle_of_an_answer_goes_on_with_every_event_once(
     chat = Chat(chris).begins("hello before the cut", agent)
     chat.ends()
     model(delay_ms=150)
-    chat.says("hello, tell me what you can do")
+    chat.says("hello once more")
     streaming = chat.log.locator("article[aria-busy='true']")
     expect(streaming).to_contain_text("Hello", timeout=WHILE)
     chris.cut_line()

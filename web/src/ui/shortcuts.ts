@@ -28,30 +28,37 @@ function isWriting(target: EventTarget | null): boolean {
   );
 }
 
+type Keys = Readonly<Record<string, (() => void) | undefined>>;
+
+/** Whose keys they are, in the order of their mounting: of two that want one key it is the later's, such as a dialog's. */
+const owners: { current: Keys }[] = [];
+
 /**
  * Keys of the page: a letter acts only where nobody is writing, no dialog is open and letters are on;
  * "mod+Enter" (Ctrl or Cmd) and "Escape" act anywhere.
  */
-export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>): void {
-  const letters = useShortcuts();
+export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
-    const hear = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.altKey) return;
-      const mod = event.ctrlKey || event.metaKey;
-      if (mod && event.repeat) return; // held down, it would confirm what it has just asked
-      const name = mod ? `mod+${event.key}` : event.key;
-      if (event.repeat && !MOVES.has(name)) return; // a key that is held moves on, and acts once
-      const isLetter = !mod && event.key.length === 1;
-      if (isLetter && (!letters || isWriting(event.target) || document.querySelector('[role="dialog"]')))
-        return;
-      const act = latest.current[name];
-      if (!act) return;
-      event.preventDefault();
-      act();
+    if (owners.push(latest) === 1) window.addEventListener("keydown", hear);
+    return () => {
+      owners.splice(owners.indexOf(latest), 1);
+      if (owners.length === 0) window.removeEventListener("keydown", hear);
     };
-    window.addEventListener("keydown", hear);
-    return () => window.removeEventListener("keydown", hear);
-  }, [letters]);
+  }, []);
+}
+
+function hear(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || event.altKey) return;
+  const mod = event.ctrlKey || event.metaKey;
+  if (mod && event.repeat) return; // held down, it would confirm what it has just asked
+  const name = mod ? `mod+${event.key}` : event.key;
+  if (event.repeat && !MOVES.has(name)) return; // a key that is held moves on, and acts once
+  const isLetter = !mod && event.key.length === 1;
+  if (isLetter && (!on() || isWriting(event.target) || document.querySelector('[role="dialog"]'))) return;
+  const act = owners.findLast(({ current }) => current[name])?.current[name];
+  if (!act) return;
+  event.preventDefault();
+  act();
 }
