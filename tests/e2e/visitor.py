@@ -18,6 +18,7 @@ from .troubles import Troubles
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+MOVING = "document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity).length"
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 NARROW: ViewportSize = {"width": 360, "height": 800}
 expect.set_options(timeout=PATIENCE)
@@ -94,17 +95,26 @@ class Visitor:
         return self
 
     def fits(self, page: Page | None = None) -> None:
-        """Nothing scrolls sideways, once what slides has slid; its policy forbids a wait in the page."""
+        """Nothing scrolls sideways."""
         shown = page or self.page
+        self.rests(shown)
+        over = shown.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert over <= 0, f"{over} px stick out of {shown.url}"
+
+    def rests(self, page: Page) -> None:
+        """What slides has slid, what fades in is there. Asked from outside: the policy forbids waits in the page."""
+        still = 0
         for _ in range(PATIENCE // 50):
-            if (over := shown.evaluate("document.documentElement.scrollWidth - innerWidth")) <= 0:
+            still = 0 if page.evaluate(MOVING) else still + 1
+            if still == 2:  # what has just been opened begins to move a frame later
                 return
-            shown.wait_for_timeout(50)
-        raise AssertionError(f"{over} px stick out of {shown.url}")
+            page.wait_for_timeout(50)
+        raise AssertionError(f"something moves without end in {page.url}")
 
     def axe(self, page: Page | None = None) -> None:
         """axe-core finds nothing on what is shown now. It comes in through the debugger: the page's policy stays on."""
         shown = page or self.page
+        self.rests(shown)
         if not shown.evaluate("'axe' in window"):
             shown.evaluate(f"{AXE.read_text()}; 0")
         found = shown.evaluate("(rules) => axe.run(document, {runOnly: rules})", list(RULES))

@@ -20,6 +20,7 @@ export const theme = createTheme({
   primaryColor: "go",
   primaryShade: { light: 9, dark: 8 },
   autoContrast: true,
+  respectReducedMotion: true,
   luminanceThreshold: 0.179, // where black and white words are equally easy to read
   cursorType: "pointer",
   defaultRadius: "md",
