@@ -16,8 +16,13 @@ from localstack.stack.clients import ROOT_KEY, must_be_local
 from localstack.stack.fleet import Fleet
 from localstack.stack.profile import REGION, profile
 from localstack.stack.up import Up, down, reset
+from tests.standins.delta_exchange import DeltaExchange, open_exchange
+from tests.standins.networks import Networks, open_networks, ports_of
 
 from .browser import Booth
+from .outside import Outside, open_outside
+from .people import Person, call
+from .talking import Talk, talking
 from .visitor import Visits
 
 SHELL = (
@@ -56,6 +61,60 @@ def visit(booth: Booth, stack: dict[str, Any], request: pytest.FixtureRequest) -
     and fails where a page of its visitors complained."""
     name = re.sub(r"[^\w-]+", "-", request.node.name)
     return Visits(booth, stack, profile("test").state / "pictures" / name)
+
+
+@pytest.fixture(scope="module")
+def customer(stack: dict[str, Any]) -> Person:
+    return Person(stack)
+
+
+@pytest.fixture(scope="module")
+def owner(customer: Person) -> Person:
+    """The customer, as who has hired agents."""
+    return customer
+
+
+@pytest.fixture(scope="module")
+def operator(stack: dict[str, Any]) -> Person:
+    return Person(stack, "operator")
+
+
+@pytest.fixture(scope="module")
+def outside() -> Iterator[Outside]:
+    """The one place out there that a call may reach."""
+    with open_outside(int(profile("test").stand_in.rpartition(":")[2])) as opened:
+        yield opened
+
+
+@pytest.fixture
+def talk(customer: Person, outside: Outside) -> Iterator[Talk]:
+    outside.got.clear()
+    with talking(customer) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def networks() -> Iterator[Networks]:
+    with open_networks(ports_of("test")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def exchange() -> Iterator[DeltaExchange]:
+    with open_exchange(ports_of("test")["delta"]) as opened:
+        yield opened
+
+
+@pytest.fixture
+def model(stack: dict[str, Any]) -> Iterator[Any]:
+    """Sets how the offline model behaves; afterwards it is well again."""
+    url = stack["model_url"].removesuffix("/v1")
+
+    def behave(mode: str = "ok", **more: Any) -> None:
+        assert call(url, "POST", "/control", {"mode": mode, **more}).status < 300
+
+    yield behave
+    behave(delay_ms=1)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -23,11 +23,6 @@ pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")
-def customer(stack: Any) -> Person:
-    return Person(stack)
-
-
-@pytest.fixture(scope="module")
 def agent_key(stack: Any) -> Iterator[str]:
     """A PEM whose public half the platform knows."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)

@@ -1,6 +1,5 @@
 """Approvals at the deployed stack: one verdict each, one request each, and never one without a yes."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
@@ -12,26 +11,12 @@ from greenlight.declare import APPROVALS
 from greenlight.items import Items
 from greenlight.keys import Keys
 
-from localstack.stack.profile import profile
-
 from .approving import Asker, hasten, invoke, sweep
-from .outside import Outside, open_outside
+from .outside import Outside
 from .people import Person, call, until
 
 pytestmark = pytest.mark.e2e
 PAIRS = 100
-
-
-@pytest.fixture(scope="module")
-def outside() -> Iterator[Outside]:
-    port = int(profile("test").stand_in.rpartition(":")[2])
-    with open_outside(port) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def customer(stack: Any) -> Person:
-    return Person(stack)
 
 
 @pytest.fixture

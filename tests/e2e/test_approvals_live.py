@@ -1,7 +1,6 @@
 """Approvals as people live through them: the inbox on the socket, verdicts by `resume`, and runs that go on after."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,34 +9,14 @@ from greenlight.approvals.records import Record
 from greenlight.threads.lifecycle import announce
 from greenlight.threads.runs import Runs
 
-from localstack.stack.profile import profile
-
 from .approving import Asker, invoke
 from .coaches import a_coach
-from .outside import Outside, open_outside
+from .outside import Outside
 from .people import Person, until
 from .talking import Talk, digest, post, results, shown, talking, words
 
 pytestmark = pytest.mark.e2e
 ASKS_THE_ROLE = {"approvals": {"assignees": ["role.approver"]}}
-
-
-@pytest.fixture(scope="module")
-def outside() -> Iterator[Outside]:
-    with open_outside(int(profile("test").stand_in.rpartition(":")[2])) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def customer(stack: Any) -> Person:
-    return Person(stack)
-
-
-@pytest.fixture
-def talk(customer: Person, outside: Outside) -> Iterator[Talk]:
-    outside.got.clear()
-    with talking(customer) as opened:
-        yield opened
 
 
 def test_an_approval_is_seen_as_it_is_asked_and_decided_by_whom_it_concerns_and_by_nobody_else(

@@ -1,43 +1,21 @@
 """How an approval is asked for: soon over, in advance, in rehearsal, in draft mode; each by a coach of its own."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from greenlight.declare import APPROVALS, ENTRIES
 from greenlight.items import Items
 from greenlight.keys import Keys
 
-from localstack.stack.profile import profile
-
 from .coaches import a_coach
-from .outside import Outside, open_outside
+from .outside import Outside
 from .people import Json, Person
-from .talking import Talk, digest, post, results, shown, talking, words
+from .talking import Talk, digest, post, results, shown, words
 
 pytestmark = pytest.mark.e2e
 SOON = {
     "approvals": {"expires_in": 60, "remind_after": 5}
 }  # its machine looks at the clock every two seconds
-
-
-@pytest.fixture(scope="module")
-def outside() -> Iterator[Outside]:
-    with open_outside(int(profile("test").stand_in.rpartition(":")[2])) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def customer(stack: Any) -> Person:
-    return Person(stack)
-
-
-@pytest.fixture
-def talk(customer: Person, outside: Outside) -> Iterator[Talk]:
-    outside.got.clear()
-    with talking(customer) as opened:
-        yield opened
 
 
 def test_an_approval_that_nobody_answered_lets_the_run_end_in_words(

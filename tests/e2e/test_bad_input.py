@@ -26,11 +26,6 @@ pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")
-def customer(stack: Any) -> Person:
-    return Person(stack)
-
-
-@pytest.fixture(scope="module")
 def stranger(stack: Any) -> Person:
     return Person(stack, "stranger")
 

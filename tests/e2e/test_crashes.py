@@ -1,7 +1,7 @@
 """Workers killed at every step, and the engine stopped: nothing twice, nothing unapproved, nothing left hanging."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,19 +15,13 @@ from localstack.stack.profile import profile
 from localstack.stack.up import Up
 
 from .approving import Asker, hasten, sweep
-from .outside import Outside, open_outside
+from .outside import Outside
 from .people import Person, T, until
 from .workers import dying, kill
 
 pytestmark = pytest.mark.e2e
 STEPS = ("executor", "preview", "approvals-routes", "relay", "approval_wait", "effects")
 EACH, STORM = 4, 3  # approvals, and kills at least while they are on their way
-
-
-@pytest.fixture(scope="module")
-def outside() -> Iterator[Outside]:
-    with open_outside(int(profile("test").stand_in.rpartition(":")[2])) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,26 +11,9 @@ from localstack.client.edge_session import EdgeSession
 from localstack.client.socket_client import SocketClient
 from tests.load.machine import family
 
-from .people import Person, Turn, a_turn, call, until, within
+from .people import Person, Turn, a_turn, until, within
 
 pytestmark = pytest.mark.e2e
-
-
-@pytest.fixture(scope="module")
-def customer(stack: Any) -> Person:
-    return Person(stack)
-
-
-@pytest.fixture
-def model(stack: Any) -> Iterator[Any]:
-    """Sets how the offline model behaves; afterwards it is well again."""
-    url = stack["model_url"].removesuffix("/v1")
-
-    def behave(mode: str, **more: Any) -> None:
-        assert call(url, "POST", "/control", {"mode": mode, **more}).status < 300
-
-    yield behave
-    behave("ok", delay_ms=1)
 
 
 @pytest.mark.parametrize("mode", ["down", "error500", "cut", "garbled_args", "unknown_tool"])

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -13,36 +13,14 @@ from greenlight.keys import Keys
 
 from functions.effects.adapters.sealed import sealed
 from localstack.demo.agents.clock import fire_until, scheduled
-from tests.standins.delta_exchange import KEY, SECRET, DeltaExchange, open_exchange
-from tests.standins.networks import Networks, open_networks, ports_of
+from tests.standins.delta_exchange import KEY, SECRET, DeltaExchange
+from tests.standins.networks import Networks
 
 from .drafting import TENANT, drafted, opened
 from .hiring import Hired, done, hire_marketing, hire_trading
 from .people import Person, until
 
 pytestmark = pytest.mark.e2e
-
-
-@pytest.fixture(scope="module")
-def networks() -> Iterator[Networks]:
-    with open_networks(ports_of("test")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def exchange() -> Iterator[DeltaExchange]:
-    with open_exchange(ports_of("test")["delta"]) as opened_exchange:
-        yield opened_exchange
-
-
-@pytest.fixture(scope="module")
-def owner(stack: Mapping[str, Any]) -> Person:
-    return Person(stack)
-
-
-@pytest.fixture(scope="module")
-def operator(stack: Mapping[str, Any]) -> Person:
-    return Person(stack, "operator")
 
 
 @pytest.fixture(scope="module")

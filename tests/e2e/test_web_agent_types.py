@@ -20,11 +20,6 @@ FLOOR: Json = {"type": "integer", "title": "Floor", "minimum": 1, "maximum": 40}
 
 
 @pytest.fixture
-def operator(stack: Mapping[str, Any]) -> Person:
-    return Person(stack, "operator")
-
-
-@pytest.fixture
 def type_id() -> str:
     return f"desk.t{uuid4().hex[:8]}.v1"
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from .chatting import WHILE, Chat
 from .coaches import a_coach
-from .people import Person, call, until
+from .people import Person, until
 from .visitor import Visits
 
 pytestmark = pytest.mark.e2e
@@ -38,18 +38,6 @@ def agent(customer: Person) -> Iterator[str]:
     """The name of a coach that no other test talks to."""
     with a_coach(customer, name="Carla"):
         yield "Carla"
-
-
-@pytest.fixture
-def model(stack: Any) -> Iterator[Any]:
-    """Sets how the offline model behaves; afterwards it is well again."""
-    url = stack["model_url"].removesuffix("/v1")
-
-    def behave(mode: str = "ok", **more: Any) -> None:
-        assert call(url, "POST", "/control", {"mode": mode, **more}).status < 300
-
-    yield behave
-    behave(delay_ms=1)
 
 
 def weights(customer: Person) -> list[dict[str, Any]]:

@@ -1,8 +1,6 @@
 """Configuring in the browser: the form that a type prescribes, and accounts connected (seed 004's epic CP-2)."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 import pytest
 from greenlight.declare import AGENTS
@@ -35,11 +33,6 @@ TOKEN = "standin-access-token"
 DRAFT = "/api/v1/hired-agents/draft"
 ONLY_THE_SERVERS = re.compile(r"^x-(metering-|tenant-id|user-id|correlation-id|forwarded-)")
 KEPT = "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"
-
-
-@pytest.fixture(scope="module")
-def owner(stack: Mapping[str, Any]) -> Person:
-    return Person(stack)
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,14 @@
 """Drafts in the browser: reviewed, scheduled, carried out (seed 004's story CP-3.2)."""
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from functions.effects.adapters.sealed import sealed
-from tests.standins.delta_exchange import KEY, SECRET, DeltaExchange, open_exchange
-from tests.standins.networks import Networks, open_networks, ports_of
+from tests.standins.delta_exchange import KEY, SECRET, DeltaExchange
+from tests.standins.networks import Networks
 
 from .hiring import Hired, hire_marketing, hire_trading
 from .people import Person, until
@@ -29,23 +28,6 @@ from .web_reviewing import SLOW, Desk, as_sent, open_draft, waiting
 
 pytestmark = pytest.mark.e2e
 TOKEN = "standin-access-token"
-
-
-@pytest.fixture(scope="module")
-def networks() -> Iterator[Networks]:
-    with open_networks(ports_of("test")) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def exchange() -> Iterator[DeltaExchange]:
-    with open_exchange(ports_of("test")["delta"]) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def owner(stack: Mapping[str, Any]) -> Person:
-    return Person(stack)
 
 
 @pytest.fixture(scope="module")

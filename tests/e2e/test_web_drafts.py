@@ -1,8 +1,6 @@
 """Several drafts at once, their times, and every look of their pages, in the browser."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -17,11 +15,6 @@ from .web_reviewing import SLOW, open_draft, open_drafts, waiting
 
 pytestmark = pytest.mark.e2e
 MASTODON = profile("test").stand_ins["mastodon"]  # nothing is sent there, so nobody need answer
-
-
-@pytest.fixture(scope="module")
-def owner(stack: Mapping[str, Any]) -> Person:
-    return Person(stack)
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,11 @@
 """Goals in the browser: set by the forms of their templates, run, and drafting (seed 004's story CP-3.1)."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.standins.delta_exchange import KEY, SECRET, DeltaExchange, open_exchange
-from tests.standins.networks import ports_of
+from tests.standins.delta_exchange import KEY, SECRET, DeltaExchange
 
 from .hiring import Hired, done, hire_marketing
 from .people import Json, Person
@@ -32,20 +29,9 @@ TOKEN = "standin-access-token"
 
 
 @pytest.fixture(scope="module")
-def owner(stack: Mapping[str, Any]) -> Person:
-    return Person(stack)
-
-
-@pytest.fixture(scope="module")
 def maya(owner: Person) -> Hired:
     """Set up, with one account and no goal."""
     return hire_marketing(owner, ["mastodon"], MASTODON, nickname=new_name("Maya"))
-
-
-@pytest.fixture(scope="module")
-def exchange() -> Iterator[DeltaExchange]:
-    with open_exchange(ports_of("test")["delta"]) as opened:
-        yield opened
 
 
 def _weekly(dialog: Locator) -> None:

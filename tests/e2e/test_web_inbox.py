@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from localstack.stack.profile import profile
-
 from .coaches import a_coach
-from .outside import Outside, open_outside
+from .outside import Outside
 from .people import Person, until
 from .reviewing import CONFIRM, Reviewer, before_answering
 from .talking import Talk, digest, post, shown, talking, words
@@ -19,17 +17,6 @@ from .visitor import Visits
 
 pytestmark = pytest.mark.e2e
 BOTH = {"approvals": {"assignees": ["role.approver"]}}
-
-
-@pytest.fixture(scope="module")
-def outside(stack: Any) -> Iterator[Outside]:
-    with open_outside(int(profile(stack["stage"]).stand_in.rpartition(":")[2])) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def customer(stack: Any) -> Person:
-    return Person(stack)
 
 
 @pytest.fixture

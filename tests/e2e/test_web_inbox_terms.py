@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,31 +14,13 @@ from localstack.sign_in.server import claims
 from localstack.stack.profile import AUDIENCE, profile
 
 from .coaches import a_coach
-from .outside import Outside, open_outside
+from .outside import Outside
 from .people import Json, Person, until
 from .reviewing import CONFIRM, Reviewer
-from .talking import Talk, digest, post, shown, talking, words
+from .talking import Talk, digest, post, shown, words
 from .visitor import Visits
 
 pytestmark = pytest.mark.e2e
-
-
-@pytest.fixture(scope="module")
-def outside(stack: Any) -> Iterator[Outside]:
-    with open_outside(int(profile(stack["stage"]).stand_in.rpartition(":")[2])) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def customer(stack: Any) -> Person:
-    return Person(stack)
-
-
-@pytest.fixture
-def talk(customer: Person, outside: Outside) -> Iterator[Talk]:
-    outside.got.clear()
-    with talking(customer) as opened:
-        yield opened
 
 
 def test_a_yes_in_advance_is_given_used_seen_and_taken_back(

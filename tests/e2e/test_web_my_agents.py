@@ -2,8 +2,6 @@
 
 import re
 import time
-from collections.abc import Mapping
-from typing import Any
 
 import pytest
 from greenlight.declare import AGENTS
@@ -20,11 +18,6 @@ from .web_hiring import MASTODON, agent_of, at_hiring, new_name, open_hub, reque
 
 pytestmark = pytest.mark.e2e
 SUMMARY = "/api/cp/my-agents/summary"
-
-
-@pytest.fixture(scope="module")
-def owner(stack: Mapping[str, Any]) -> Person:
-    return Person(stack)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.standins.networks import Networks, open_networks, ports_of
+from tests.standins.networks import Networks
 
 from .hiring import Hired, done, hire_marketing
 from .people import Json, Person
@@ -18,17 +18,6 @@ from .visitor import Visits
 pytestmark = pytest.mark.e2e
 SWITCHES, POLICIES = "/api/v1/kill-switches", "/api/v1/policies"
 FORBID = 'forbid (principal, action == Action::"act", resource) when { context.price_cents > 100000 };'
-
-
-@pytest.fixture(scope="module")
-def networks() -> Iterator[Networks]:
-    with open_networks(ports_of("test")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def operator(stack: Mapping[str, Any]) -> Person:
-    return Person(stack, "operator")
 
 
 @pytest.fixture(scope="module")

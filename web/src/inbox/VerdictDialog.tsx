@@ -5,6 +5,11 @@ import { useKeys } from "../ui/shortcuts";
 import { Told } from "../ui/Told";
 import type { Asking } from "./verdicts";
 
+/** Before the next key: the dialog itself moves the focus a moment later, when the first letters are lost. */
+function focusAtOnce(field: HTMLTextAreaElement | null): void {
+  field?.focus();
+}
+
 interface Props {
   asking: Asking;
   busy: boolean;
@@ -45,7 +50,7 @@ export function VerdictDialog({ asking, busy, stopped, note, onNote, children, o
           <Textarea
             label={asking.words}
             required={asking.needsWords}
-            data-autofocus={asking.needsWords || undefined}
+            {...(asking.needsWords && { ref: focusAtOnce, "data-autofocus": true })}
             autosize
             minRows={2}
             maxRows={10}

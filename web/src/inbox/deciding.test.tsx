@@ -1,5 +1,5 @@
 /** Deciding, as a reviewer does it. */
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { setShortcuts } from "../ui/shortcuts";
@@ -94,6 +94,12 @@ it("letters are letters while one writes, and do nothing once they are switched 
   act(() => setShortcuts(true));
   expect(screen.queryByRole("dialog")).toBeNull();
   expect(sentTo(heard)).toEqual([]);
+});
+
+it("what is written right after its key is in the field, from the first letter on", async () => {
+  await open({});
+  fireEvent.keyDown(document.body, { key: "d" });
+  expect(document.activeElement).toBe(screen.getByRole("textbox", { name: /Why not/ }));
 });
 
 it("a denial needs its reason", async () => {
