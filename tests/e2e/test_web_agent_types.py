@@ -186,6 +186,19 @@ def test_pp_1_1_nothing_unsaved_is_left_behind_without_a_question(visit: Visits,
     expect(editor(page)).to_have_value(re.compile(r"additionalProperties"))
 
 
+def test_a_draft_is_thrown_away_after_a_question(visit: Visits, operator: Person, draft: Json) -> None:
+    type_id = draft["agent_type_id"]
+    olivia = visit("operator").signed_in(f"/ops/types/{type_id}/edit")
+    olivia.page.get_by_role("button", name="Delete the draft…").click()
+    dialog = olivia.page.get_by_role("dialog", name="Delete this draft?")
+    expect(dialog).to_contain_text(type_id)
+    olivia.axe()
+    dialog.get_by_role("button", name="Delete the draft").click()
+    expect(olivia.page).to_have_url(re.compile("/ops/types$"))
+    expect(olivia.page.get_by_text(type_id)).to_have_count(0)
+    assert operator.rest("GET", f"/api/v1/agent-types/{type_id}/draft").status == 404
+
+
 def test_pp_1_1_the_platforms_types_are_read_only_and_another_can_begin_with_them(visit: Visits) -> None:
     olivia = visit("operator").signed_in(f"/ops/types/{TRADING}")
     page = olivia.page

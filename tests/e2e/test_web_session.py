@@ -151,6 +151,17 @@ def _look(visitor: Visitor, scheme: str, width: str) -> None:
         visitor.narrow()
 
 
+def test_the_menu_of_who_is_signed_in_is_clean_and_begins_with_the_colours(visit: Visits) -> None:
+    chris = visit().signed_in("/chat")
+    chris.page.get_by_role("button", name="Chris Customer").press("Enter")
+    items = chris.page.get_by_role("menu").get_by_role("menuitemradio")
+    expect(items.first).to_be_focused()
+    chris.axe()
+    chris.dark().axe()
+    chris.page.keyboard.press("Escape")
+    expect(chris.page.get_by_role("button", name="Chris Customer")).to_be_focused()
+
+
 def test_on_a_telephone_the_pages_are_behind_one_button(visit: Visits) -> None:
     chris = visit("customer").narrow().signed_in("/inbox")
     heading(chris.page, "Inbox")

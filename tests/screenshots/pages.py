@@ -42,7 +42,7 @@ PAGES: tuple[Shown, ...] = (
     Shown("ops-agent", "operator", "/ops/agents/{agent}"),
     Shown("ops-types", "operator", "/ops/types"),
     Shown("ops-type", "operator", "/ops/types/marketing.healthcare.v1"),
-    Shown("ops-type-edit", "operator", "/ops/types/marketing.healthcare.v1/edit"),
+    Shown("ops-type-edit", "operator", "/ops/types/{type_draft}/edit"),
     Shown("ops-drafts", "operator", "/ops/drafts"),
     Shown("ops-approvals", "operator", "/ops/approvals"),
     Shown("ops-denials", "operator", "/ops/denials"),

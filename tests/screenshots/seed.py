@@ -32,6 +32,8 @@ def seeded(stack: Mapping[str, Any]) -> dict[str, str]:
             found |= _drafts(maya)
         with step("a refusal"):
             found["correlation"] = _refusal(maya, found["draft"])
+        with step("a draft of a type"):
+            found["type_draft"] = _type_draft(Person(stack, "operator"))
     return found
 
 
@@ -95,6 +97,18 @@ def _refusal(maya: Hired, draft: str) -> str:
     said = maya.execute(draft, f"apr_{uuid4().hex[:26].upper()}")
     assert said.status >= 400, said.body
     return str(said.body["correlation_id"])
+
+
+def _type_draft(operator: Person) -> str:
+    """Begun with what a shipped type says, with one problem to be told."""
+    type_id = "desk.shown.v1"
+    path = f"/api/v1/agent-types/{type_id}/draft"
+    if operator.rest("GET", path).status == 404:
+        told = {"agent_type_id", "version", "publisher", "published_at", "sha256"}
+        shipped = done(operator.rest("GET", "/api/v1/agent-types/marketing.healthcare.v1"))
+        content = {name: value for name, value in shipped.items() if name not in told}
+        done(operator.rest("PUT", path, content | {"title": "Front desk", "tools": ["desk.*"]}))
+    return type_id
 
 
 def _taken() -> bool:

@@ -22,7 +22,14 @@ export default function UserMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const shortcuts = useShortcuts();
   return (
-    <Menu position="bottom-end" width={220} withinPortal={false} opened={opened} onChange={setOpened}>
+    <Menu
+      position="bottom-end"
+      width={220}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false} // a menu holds items alone (ARIA); the first takes the focus
+      opened={opened}
+      onChange={setOpened}
+    >
       <Menu.Target>
         <UserButton ref={target} />
       </Menu.Target>
