@@ -2,10 +2,13 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from greenlight.declare import APPROVALS
 
 from tests.standins.fixtures import account
+from tests.standins.ledger import open_ledger
 from tests.standins.networks import open_networks
 from tests.standins.receiver import Receiver, receiving
 
@@ -19,6 +22,13 @@ __all__ = ["account"]
 def receiver() -> Iterator[Receiver]:
     with receiving() as opened:
         yield opened
+
+
+@pytest.fixture
+def engine(account: None, tmp_path: Path) -> Iterator[None]:
+    """DynamoDB where many come at once: moto's reads and conditions are good for one thread alone."""
+    with open_ledger(tmp_path, APPROVALS):
+        yield
 
 
 @pytest.fixture

@@ -1,20 +1,16 @@
 """Carrying out an approval: whatever leaves, leaves once, and everybody is told the same of it."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from greenlight import aws
-from greenlight.approvals.records import Record
 from greenlight.declare import LEDGER
 from greenlight.items import Items
 from greenlight.keys import Keys
 
 from functions.effects.adapters.protocol import Outcome
-from functions.effects.effect import Effect, from_item, view
-from functions.effects.errors import Raced, StillRunning
-from functions.effects.store import Ledger
+from functions.effects.effect import from_item, view
+from functions.effects.errors import Raced
 
 from .approved import OWNER, TENANT, Desk
 
@@ -59,36 +55,6 @@ def test_a_rehearsal_is_consumed_shows_the_bytes_and_sends_nothing(desk: Desk) -
     assert desk.execute(record, by="again") == effect
     assert desk.statuses(record) == ["not_sent"]
     assert desk.receiver.connections == 0
-
-
-class OneByOne(Ledger):
-    """moto rolls a failed transaction back by restoring all tables: each call by itself, in any order."""
-
-    lock = threading.Lock()
-
-    def consume(self, record: Record, effect: Effect) -> Effect:
-        with self.lock:
-            return super().consume(record, effect)
-
-    def move(self, before: Effect, after: Effect) -> Effect:
-        with self.lock:
-            return super().move(before, after)
-
-
-def test_many_at_the_same_time_send_once_and_the_others_are_told_to_come_back(desk: Desk) -> None:
-    record = desk.approve()
-
-    def carry(by: str) -> str:
-        try:
-            return desk.execute(record, by=by, store=OneByOne(TENANT, desk.clock)).status
-        except StillRunning:
-            return "running"
-
-    with ThreadPoolExecutor(6) as workers:
-        said = list(workers.map(carry, [f"worker {n}" for n in range(6)]))
-    assert len(desk.sent()) == 1
-    assert set(said) <= {"confirmed", "running"}
-    assert "confirmed" in said
 
 
 @pytest.mark.parametrize("status", ["failed", "not_sent"])

@@ -1,13 +1,8 @@
 """Approved orders carried out: one request each, exactly the approved bytes, and what came of it in words."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-
-from functions.effects.errors import StillRunning
-from functions.effects.tests.approved import TENANT
-from functions.effects.tests.test_execute import OneByOne
 
 from .trades import MARKET, ORDER, RESTING, Trades
 
@@ -58,22 +53,6 @@ def test_a_partial_fill_is_no_whole_one(trades: Trades, arguments: dict[str, Any
     trades.exchange.faults = ["partial_fill"]
     effect = trades.trade(arguments)
     assert (effect.status, effect.detail) == ("confirmed", detail)
-
-
-def test_ten_deliveries_at_the_same_time_are_one_order(trades: Trades) -> None:
-    record = trades.approve()
-
-    def carry(n: int) -> str:
-        try:
-            return trades.execute(record, by=f"worker {n}", store=OneByOne(TENANT, trades)).status
-        except StillRunning:
-            return "running"
-
-    with ThreadPoolExecutor(10) as workers:
-        told = list(workers.map(carry, range(10)))
-    assert set(told) <= {"confirmed", "running"}
-    assert trades.execute(record).status == "confirmed"
-    assert len(trades.orders_sent) == len(trades.exchange.book.orders) == 1
 
 
 def test_a_rehearsal_asks_the_exchange_nothing(trades: Trades) -> None:
