@@ -1,7 +1,7 @@
 """Many at once, the same again, hang-ups and dead workers: one request at most for each approval, and an honest end."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -10,7 +10,7 @@ from greenlight.declare import AGENTS
 from greenlight.items import Items
 from greenlight.keys import Keys
 
-from tests.standins.networks import Networks
+from tests.standins.networks import Networks, open_networks, ports_of
 
 from .approving import invoke
 from .drafting import TENANT, drafted, opened, recover
@@ -20,6 +20,13 @@ from .workers import kill
 
 pytestmark = pytest.mark.e2e
 MANY, ROOM, PRICE = 50, 3, 20  # deliverables, how many of them the budget pays for, cents for a post on X
+
+
+@pytest.fixture
+def networks() -> Iterator[Networks]:
+    """Each test's own: what arrived is counted."""
+    with open_networks(ports_of("test")) as opened_networks:
+        yield opened_networks
 
 
 @pytest.fixture
