@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
+from greenlight.ids import Id
 from pydantic import AwareDatetime, BaseModel, Field
 
 Reason = Annotated[str, Field(min_length=1, max_length=300)]
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.@:+-]{1,128}$")]
 Gate = Literal["context", "tools", "final"]
 
 

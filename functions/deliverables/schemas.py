@@ -1,10 +1,10 @@
 """What crosses at the doors of deliverables."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
+from greenlight.ids import Id
 from pydantic import AwareDatetime, BaseModel, Field
 
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.@:+-]{1,128}$")]
 Choice = Literal["approve", "reject", "revise", "acknowledge"]
 MOST_AT_ONCE = 50
 

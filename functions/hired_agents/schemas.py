@@ -1,11 +1,11 @@
 """What crosses at the doors of hired agents."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
+from greenlight.ids import Id
 from greenlight.subscriptions import TrialStatus, TrialTerms
 from pydantic import BaseModel, Field
 
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.@:+-]{1,128}$")]
 Mode = Literal["live", "draft", "rehearse"]
 Moment = str | None  # ISO 8601 in UTC
 

@@ -1,11 +1,11 @@
 """What crosses at the doors of hiring."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
+from greenlight.ids import Id
 from greenlight.subscriptions import Plan, TrialStatus, TrialTerms
 from pydantic import BaseModel, Field
 
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.@:+-]{1,128}$")]
 Moment = str | None  # ISO 8601 in UTC
 
 

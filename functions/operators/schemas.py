@@ -1,11 +1,9 @@
 """What crosses at the operators' doors."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from greenlight.hiring_keys import ID_PATTERN
+from greenlight.ids import Id
 from pydantic import BaseModel, Field
-
-Id = Annotated[str, Field(pattern=ID_PATTERN)]
 
 
 class Page(BaseModel):

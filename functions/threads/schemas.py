@@ -2,6 +2,7 @@
 
 from typing import Any, Literal
 
+from greenlight.ids import Id
 from greenlight.items import Item
 from greenlight.threads.waiting import gates
 from pydantic import BaseModel, Field
@@ -25,7 +26,7 @@ class NewFeedback(BaseModel):
     """What a person thinks of an answer, in the words of the dataset that a trainer reads (seed 002)."""
 
     target_type: Literal["message", "run", "tool_call", "deliverable"]
-    target_id: str = Field(max_length=128, pattern=r"^[A-Za-z0-9_.@:+-]+$")
+    target_id: Id
     run_id: str = Field(min_length=1, max_length=128)
     label: Literal["up", "down"]
     notes: str = Field(default="", max_length=4000)

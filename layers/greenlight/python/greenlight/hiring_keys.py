@@ -2,7 +2,6 @@
 
 from .key_parts import ItemKey, item_key, part
 
-ID_PATTERN = r"^[A-Za-z0-9_.@:+-]{1,128}$"  # what may stand in a key, for models of what comes from outside
 TYPES_LISTED = (
     "PLATFORM#TYPES"  # partition of index 1: the newest version of each agent type of the platform's
 )

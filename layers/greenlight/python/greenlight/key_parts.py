@@ -10,7 +10,8 @@ from ulid import ULID
 ItemKey = Mapping[str, str]
 TenantId = NewType("TenantId", str)
 TENANT_ID = re.compile(r"[a-z0-9]{8,32}\Z")
-_PART = re.compile(r"[A-Za-z0-9_.@:+-]{1,128}\Z")
+PART = r"[A-Za-z0-9_.@:+-]{1,128}"  # what may stand in a key
+_PART = re.compile(rf"{PART}\Z")
 
 
 def new_id(prefix: str) -> str:
