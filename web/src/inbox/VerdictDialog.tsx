@@ -1,14 +1,10 @@
 /** A verdict, once more before it is given: what it does, the words it needs, and the one way to say it for good. */
 import { Button, Group, Kbd, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { FOCUS_AT_ONCE } from "../ui/focusAtOnce";
 import { useKeys } from "../ui/shortcuts";
 import { Told } from "../ui/Told";
 import type { Asking } from "./verdicts";
-
-/** Before the next key: the dialog itself moves the focus a moment later, when the first letters are lost. */
-function focusAtOnce(field: HTMLTextAreaElement | null): void {
-  field?.focus();
-}
 
 interface Props {
   asking: Asking;
@@ -50,7 +46,7 @@ export function VerdictDialog({ asking, busy, stopped, note, onNote, children, o
           <Textarea
             label={asking.words}
             required={asking.needsWords}
-            {...(asking.needsWords && { ref: focusAtOnce, "data-autofocus": true })}
+            {...(asking.needsWords && FOCUS_AT_ONCE)}
             autosize
             minRows={2}
             maxRows={10}

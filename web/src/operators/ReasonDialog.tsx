@@ -1,8 +1,10 @@
 /** Asks for a reason before something is done that others will read about; the reason is kept in the audit trail. */
+
 import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { asProblem } from "../api/problem";
+import { FOCUS_AT_ONCE } from "../ui/focusAtOnce";
 import { ProblemNote } from "../ui/ProblemNote";
 
 interface Props {
@@ -43,7 +45,7 @@ function ReasonForm({ onClose, children, action, stops, longest = 300, act }: Fo
         <Textarea
           label="Reason"
           required
-          data-autofocus
+          {...FOCUS_AT_ONCE}
           autosize
           minRows={2}
           maxLength={longest}

@@ -1,6 +1,8 @@
 /** The inputs of an account. They are uncontrolled, so that nothing but the page itself holds what is typed. */
+
 import { NumberInput, PasswordInput, Stack, TextInput } from "@mantine/core";
 import type { FieldError } from "../../api/problem";
+import { FOCUS_AT_ONCE } from "../../ui/focusAtOnce";
 import type { Account, Door, ProviderForm } from "./accounts";
 
 interface Shared {
@@ -35,7 +37,7 @@ export function Name({ known, errors }: Shared) {
       defaultValue={known?.name ?? ""}
       maxLength={LONGEST_NAME}
       autoComplete="off"
-      data-autofocus
+      {...FOCUS_AT_ONCE}
       error={errorAt(errors, "/name")}
     />
   );

@@ -1,9 +1,11 @@
 /** The form of a goal: its name, its rhythm, the settings that its template asks for, and what is seldom changed. */
+
 import { Button, Fieldset, Group, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useMemo, useState } from "react";
 import { isSame } from "../../forms/pointers";
 import SchemaForm from "../../forms/SchemaForm";
 import { errorsUnder, useSchemaFormState } from "../../forms/state";
+import { FOCUS_AT_ONCE } from "../../ui/focusAtOnce";
 import { LeaveGuard } from "../../ui/LeaveGuard";
 import { ProblemNote } from "../../ui/ProblemNote";
 import { useAct } from "../act";
@@ -57,7 +59,7 @@ export function GoalForm({ template, goal, agent, zones, yourZone, onClose, onDo
           maxLength={LONGEST_TITLE}
           onChange={({ currentTarget }) => change({ title: currentTarget.value })}
           error={errorAt("/title")}
-          data-autofocus
+          {...FOCUS_AT_ONCE}
         />
         <ScheduleFields {...shared} frequencies={template.frequencies} zones={zones} />
         <Fieldset legend="Settings">

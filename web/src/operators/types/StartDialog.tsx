@@ -1,10 +1,12 @@
 /** Begins a new type from a published one: under another id, with all that the other says. */
+
 import { Button, Group, Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { asProblem, type Problem } from "../../api/problem";
 import { queries } from "../../api/queries";
+import { FOCUS_AT_ONCE } from "../../ui/focusAtOnce";
 import { ProblemNote } from "../../ui/ProblemNote";
 import { startDraft, typeQuery, typesQuery } from "./typesApi";
 
@@ -62,7 +64,7 @@ function StartForm({ onClose, from }: Omit<Props, "opened">) {
         <TextInput
           label="Id of the new type"
           description="Words with dots between and a major, such as dental.recall.v1"
-          data-autofocus
+          {...FOCUS_AT_ONCE}
           autoComplete="off"
           spellCheck={false}
           value={id}

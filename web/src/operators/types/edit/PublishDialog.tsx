@@ -1,11 +1,11 @@
 /** The last question before a version is made for good. */
-import { Button, Code, Group, Modal, Stack, Text } from "@mantine/core";
+import { Code, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { asProblem } from "../../../api/problem";
-import { ProblemNote } from "../../../ui/ProblemNote";
-import { type Draft, publishDraft } from "../typesApi";
+import type { Problem } from "../../../api/problem";
+import { AskDialog } from "../../../ui/AskDialog";
+import { type Draft, type PublishedType, publishDraft } from "../typesApi";
 
 interface Props {
   draft: Draft;
@@ -15,7 +15,7 @@ interface Props {
 
 export function PublishDialog({ draft, opened, onClose }: Props) {
   const navigate = useNavigate();
-  const publishing = useMutation({
+  const publishing = useMutation<PublishedType, Problem>({
     mutationFn: () => publishDraft(draft),
     onSuccess: (type) => {
       notifications.show({ message: `Version ${type.version} of ${type.title} is published.` });
@@ -27,27 +27,19 @@ export function PublishDialog({ draft, opened, onClose }: Props) {
     },
   });
   return (
-    <Modal
+    <AskDialog
       opened={opened}
       onClose={onClose}
       title={`Publish version ${draft.version}?`}
-      closeButtonProps={{ "aria-label": "Close" }}
+      action={`Publish version ${draft.version}`}
+      onAct={() => publishing.mutate()}
+      busy={publishing.isPending}
+      problem={publishing.error ?? undefined}
     >
-      <Stack gap="sm">
-        <Text size="sm">
-          <Code>{draft.agent_type_id}</Code> can be hired in version {draft.version} from now on. Agents that
-          are hired already stay at theirs. A version never changes and cannot be taken back.
-        </Text>
-        {publishing.error && <ProblemNote problem={asProblem(publishing.error)} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button data-autofocus loading={publishing.isPending} onClick={() => publishing.mutate()}>
-            Publish version {draft.version}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <Text size="sm">
+        <Code>{draft.agent_type_id}</Code> can be hired in version {draft.version} from now on. Agents that
+        are hired already stay at theirs. A version never changes and cannot be taken back.
+      </Text>
+    </AskDialog>
   );
 }
